@@ -1,0 +1,130 @@
+#include "base/money.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace expense {
+namespace {
+
+constexpr Int128 kAtomsPerUnit = 1'000'000'000'000;
+constexpr Int128 kAtomsPerCent = kAtomsPerUnit / 100;
+constexpr Int128 kLargest = kAtomsPerUnit * kAtomsPerUnit;  // 1e24 units
+constexpr int kMaxExponent = 400;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A decimal number as digits and the power of ten of the last one; digits beyond what an amount can
+// hold are dropped, the first of them kept for rounding.
+struct Decimal {
+  Int128 digits = 0;
+  int exponent = 0;
+  bool round_up = false;
+};
+
+std::string decimal_text(Int128 magnitude, bool negative, int decimals, bool trim) {
+  std::string digits;
+  for (; magnitude > 0; magnitude /= 10) {
+    digits += static_cast<char>('0' + static_cast<int>(magnitude % 10));
+  }
+  while (static_cast<int>(digits.size()) <= decimals) digits += '0';
+  std::reverse(digits.begin(), digits.end());
+  digits.insert(digits.size() - static_cast<std::size_t>(decimals), 1, '.');
+  if (trim) {
+    while (digits.back() == '0') digits.pop_back();
+  }
+  if (digits.back() == '.') digits.pop_back();
+  if (negative) digits.insert(0, 1, '-');
+  return digits;
+}
+
+Int128 divide_half_away(Int128 value, Int128 divisor) {
+  const Int128 half = divisor / 2;
+  return value < 0 ? -((-value + half) / divisor) : (value + half) / divisor;
+}
+
+}  // namespace
+
+std::optional<Money> Money::parse(std::string_view text) {
+  std::size_t at = 0;
+  bool negative = false;
+  if (at < text.size() && (text[at] == '-' || text[at] == '+')) negative = text[at++] == '-';
+
+  Decimal number;
+  bool any_digit = false;
+  bool after_point = false;
+  bool full = false;  // enough digits held: the rest only moves the exponent
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '.' && !after_point) {
+      after_point = true;
+      continue;
+    }
+    if (!is_digit(c)) break;
+    any_digit = true;
+    if (full) {
+      number.exponent += after_point ? 0 : 1;
+      continue;
+    }
+    if (number.digits > kLargest * 100'000) {
+      number.round_up = c >= '5';
+      full = true;
+      number.exponent += after_point ? 0 : 1;
+      continue;
+    }
+    number.digits = number.digits * 10 + (c - '0');
+    number.exponent -= after_point ? 1 : 0;
+  }
+  if (!any_digit) return std::nullopt;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    bool exponent_negative = false;
+    if (at < text.size() && (text[at] == '-' || text[at] == '+'))
+      exponent_negative = text[at++] == '-';
+    if (at == text.size()) return std::nullopt;
+    int exponent = 0;
+    for (; at < text.size() && is_digit(text[at]); ++at) {
+      exponent = std::min(kMaxExponent, exponent * 10 + (text[at] - '0'));
+    }
+    number.exponent += exponent_negative ? -exponent : exponent;
+  }
+  if (at != text.size()) return std::nullopt;
+
+  Int128 atoms = number.digits;
+  int shift = number.exponent + kDecimals;
+  if (full && shift == 0 && number.round_up) ++atoms;
+  for (; shift > 0 && atoms != 0; --shift) {
+    if (atoms > kLargest * kAtomsPerUnit / 10) return std::nullopt;
+    atoms *= 10;
+  }
+  if (shift < 0) {
+    // One division by ten at a time would round twice; so the last digit alone decides.
+    for (; shift < -1 && atoms != 0; ++shift) atoms /= 10;
+    if (shift < 0) atoms = (atoms + 5) / 10;
+  }
+  if (atoms > kLargest * kAtomsPerUnit) return std::nullopt;
+  return Money(negative ? -atoms : atoms);
+}
+
+Money Money::from_double(double value) {
+  // Whole units and the fraction apart: the product of a large value with 1e12 would lose its
+  // cents.
+  const double whole = std::trunc(value);
+  const double fraction = value - whole;
+  return Money(static_cast<Int128>(whole) * kAtomsPerUnit +
+               static_cast<Int128>(std::round(fraction * 1e12)));
+}
+
+std::string Money::to_string() const {
+  return decimal_text(atoms_ < 0 ? -atoms_ : atoms_, atoms_ < 0, kDecimals, true);
+}
+
+Money Money::rounded_to_cents() const {
+  return Money(divide_half_away(atoms_, kAtomsPerCent) * kAtomsPerCent);
+}
+
+std::string Money::to_cents_string() const {
+  const Int128 cents = divide_half_away(atoms_, kAtomsPerCent);
+  return decimal_text(cents < 0 ? -cents : cents, cents < 0, 2, false);
+}
+
+}  // namespace expense
