@@ -1,0 +1,32 @@
+// A bill that has been read: its CostTable and what there is to say about the reading.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "billing/bill_format.h"
+#include "billing/cost_table.h"
+
+namespace expense::billing {
+
+struct RejectedRow {
+  std::string file;
+  std::int64_t line = 0;  ///< 1-based physical line where the row begins.
+  std::string reason;
+};
+
+struct Bill {
+  static constexpr std::size_t kRejectedRowsKept = 100;
+
+  BillFormat format = BillFormat::kUnknown;
+  std::vector<std::string> files;
+  std::int64_t rows = 0;                   ///< Data rows used.
+  std::int64_t rejected_count = 0;         ///< Rows left out, all of them.
+  std::vector<RejectedRow> rejected_rows;  ///< The first kRejectedRowsKept.
+  std::vector<std::string> warnings;
+  std::string currency;  ///< ISO code, "" when the bill does not say.
+  CostTable table;       ///< Sorted.
+};
+
+}  // namespace expense::billing

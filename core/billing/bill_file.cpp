@@ -1,0 +1,173 @@
+// Head, header, rows: the stations of one file.
+#include "billing/bill_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "billing/bill_format.h"
+#include "billing/cell_values.h"
+#include "billing/file_content.h"
+
+namespace expense::billing {
+namespace {
+
+constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
+constexpr std::int64_t kTrialRecords = 1000;  // After these, readings without hope are dropped.
+constexpr std::size_t kSliceBytes = std::size_t{64} << 10;  // Fits the cache; bounds the buffer.
+
+bool are_blank(std::span<const std::string_view> cells) {
+  return std::all_of(cells.begin(), cells.end(),
+                     [](std::string_view cell) { return trimmed(cell).empty(); });
+}
+
+}  // namespace
+
+BillFile::BillFile(std::string name) : name_(std::move(name)) {}
+
+Result<void> BillFile::consume(std::span<const char> bytes) {
+  if (!error_) fingerprint_.add(bytes);
+  while (!error_ && !bytes.empty()) {
+    const std::size_t size = std::min(bytes.size(), kSliceBytes);
+    take(bytes.first(size));
+    bytes = bytes.subspan(size);
+  }
+  if (error_) return tl::unexpected<Error>(*error_);
+  return {};
+}
+
+void BillFile::take(std::span<const char> bytes) {
+  if (csv_) {
+    csv_->append(bytes);
+    read_rows();
+    return;
+  }
+  head_.append(bytes.data(), bytes.size());
+  if (head_.size() >= kHeadBytes) open_head(false);
+}
+
+void BillFile::open_head(bool is_whole_file) {
+  if (std::optional<Error> refused = refuse_content(head_)) return stop(*std::move(refused));
+  Result<BillHeader> header = find_header(head_, is_whole_file);
+  if (!header) return stop(std::move(header).error());
+  readings_ = possible_readings(*header, name_);
+  columns_ = std::move(header->columns);
+  delimiter_ = header->delimiter;
+  header_line_ = header->line;
+  csv_.emplace(delimiter_);
+  csv_->append(std::span(head_.data(), head_.size()));
+  head_ = std::string();
+  read_rows();
+}
+
+void BillFile::read_rows() {
+  CsvRecord record;
+  while (csv_->next(record)) {
+    if (record.line > header_line_) read_row(record);
+  }
+  if (csv_->too_long_line() > 0) {
+    stop(
+        Error{ErrorCode::kNotABill,
+              "A single row is longer than 16 MiB: most likely a quote that opens is never closed.",
+              "Look at the quotes on that line.",
+              {"", csv_->too_long_line(), ""}});
+  }
+}
+
+void BillFile::read_row(const CsvRecord& record) {
+  std::span<const std::string_view> cells = record.cells;
+  const std::size_t width = columns_.size();
+  if (are_blank(cells)) return;
+  const bool is_quoted_line =
+      cells.size() == 1 && width > 1 && cells[0].find(delimiter_) != std::string_view::npos;
+  if (is_quoted_line) {
+    const std::vector<std::string> inner = split_quoted_line(cells[0], delimiter_);
+    padded_cells_.assign(inner.begin(), inner.end());
+    padded_cells_.resize(std::max(width, inner.size()));
+    return read_cells(padded_cells_, record.line);
+  }
+  if (cells.size() < width && !record.ends_with_newline) {
+    const std::string count = std::to_string(cells.size()) + " of " + std::to_string(width);
+    return reject_cut(record.line, "the file ends in the middle of this row (" + count +
+                                       " cells): it looks cut off");
+  }
+  if (cells.size() < width) {
+    padded_cells_.assign(cells.begin(), cells.end());
+    padded_cells_.resize(width);
+    cells = padded_cells_;
+  }
+  read_cells(cells, record.line);
+}
+
+void BillFile::read_cells(std::span<const std::string_view> cells, std::int64_t line) {
+  const std::size_t width = columns_.size();
+  if (!are_blank(cells.subspan(width))) {
+    return reject(line, "it has " + std::to_string(cells.size()) + " cells, the header has " +
+                            std::to_string(width));
+  }
+  cells = cells.first(width);
+  if (repeats_header(cells)) return;
+  for (Reading& reading : readings_) reading.read(cells, line);
+  if (++records_ == kTrialRecords) drop_hopeless(readings_);
+}
+
+// Files pasted together have their header again in the middle.
+bool BillFile::repeats_header(std::span<const std::string_view> cells) const {
+  return std::equal(cells.begin(), cells.end(), columns_.names().begin(), columns_.names().end(),
+                    [](std::string_view cell, const std::string& name) { return cell == name; });
+}
+
+void BillFile::reject(std::int64_t line, const std::string& reason) {
+  for (Reading& reading : readings_) reading.reject(line, reason);
+}
+
+void BillFile::reject_cut(std::int64_t line, const std::string& reason) {
+  reject(line, reason);
+  for (Reading& reading : readings_) {
+    reading.bill.warnings.emplace_back(
+        "the file seems to be cut off at its end: its last day may lack costs; download it again");
+  }
+}
+
+void BillFile::stop(Error error) {
+  error.place.file = name_;
+  error_ = std::move(error);
+}
+
+Result<Bill> BillFile::finish() && {
+  if (!error_ && !csv_ && is_blank(head_)) {
+    stop(Error{ErrorCode::kEmptyInput,
+               "The file is empty.",
+               "Export the bill again, or choose another file.",
+               {}});
+  }
+  if (!error_ && !csv_) open_head(true);
+  if (error_) return tl::unexpected<Error>(*std::move(error_));
+
+  csv_->end();
+  read_rows();
+  if (const std::int64_t line = csv_->open_quote_line(); line > 0) {
+    reject_cut(line, "the file ends inside a quoted cell that begins on line " +
+                         std::to_string(line) + ": it may be cut off");
+  }
+  if (error_) return tl::unexpected<Error>(*std::move(error_));
+  Bill bill = best_bill(std::move(readings_));
+  if (bill.rows == 0) return tl::unexpected<Error>(no_usable_rows(bill));
+  return bill;
+}
+
+Error BillFile::no_usable_rows(const Bill& bill) const {
+  if (bill.rejected_count == 0) {
+    return Error{ErrorCode::kNoUsableRows,
+                 "The file has a header but no rows below it.",
+                 "Export the bill again for a range of days with costs.",
+                 {name_, header_line_, ""}};
+  }
+  const RejectedRow& first = bill.rejected_rows.front();
+  return Error{ErrorCode::kNoUsableRows,
+               "None of its " + std::to_string(bill.rejected_count) +
+                   " rows could be read; the first: " + first.reason + ".",
+               "Correct the rows or export the bill again.",
+               {name_, first.line, ""}};
+}
+
+}  // namespace expense::billing

@@ -1,0 +1,58 @@
+// One file on its way from bytes to a Bill of its own, which BillReader then joins with the others.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "billing/bill.h"
+#include "billing/content_fingerprint.h"
+#include "billing/csv_reader.h"
+#include "billing/reading.h"
+
+namespace expense::billing {
+
+/// First gathers the head of the file and finds the header there, then streams the rows below it.
+class BillFile {
+ public:
+  explicit BillFile(std::string name);
+
+  /// @error as soon as the file is known not to be a bill; what comes after is ignored.
+  [[nodiscard]] Result<void> consume(std::span<const char> bytes);
+  /// Ends the file. @error the one of `consume`, kEmptyInput or kNoUsableRows.
+  [[nodiscard]] Result<Bill> finish() &&;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  /// Equal for files of equal content, final after the last byte.
+  [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
+
+ private:
+  void take(std::span<const char> bytes);
+  void open_head(bool is_whole_file);
+  void read_rows();
+  void read_row(const CsvRecord& record);
+  void read_cells(std::span<const std::string_view> cells, std::int64_t line);
+  [[nodiscard]] bool repeats_header(std::span<const std::string_view> cells) const;
+  void reject(std::int64_t line, const std::string& reason);
+  void reject_cut(std::int64_t line, const std::string& reason);
+  void stop(Error error);
+  [[nodiscard]] Error no_usable_rows(const Bill& bill) const;
+
+  std::string name_;
+  ContentFingerprint fingerprint_;
+  std::string head_;  // Gathered until the header is looked for.
+  Header columns_;
+  char delimiter_ = ',';
+  std::int64_t header_line_ = 0;
+  std::optional<CsvReader> csv_;
+  std::vector<Reading> readings_;
+  std::int64_t records_ = 0;
+  std::vector<std::string_view> padded_cells_;
+  std::optional<Error> error_;
+};
+
+}  // namespace expense::billing

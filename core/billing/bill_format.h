@@ -1,0 +1,54 @@
+// The billing formats that are known, their ids, and how a file's header tells which one it is.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "billing/header.h"
+
+namespace expense::billing {
+
+enum class BillFormat {
+  kUnknown,
+  kAwsCostExplorerCsv,  ///< Cost Explorer's "Download CSV": a column for each service or account.
+  kFocus,               ///< FOCUS 1.0 to 1.3, one row for a charge.
+  kGeneric,             ///< A plain table: a date, a cost, perhaps a service.
+};
+
+/// The id used in reports: "aws-cost-explorer-csv", "focus", "generic"; "unknown".
+[[nodiscard]] std::string_view to_string(BillFormat format);
+
+/// One of the first records of a file, copied.
+struct HeadRecord {
+  std::int64_t line = 0;  ///< 1-based physical line where it begins.
+  std::vector<std::string> cells;
+};
+
+/// What the head of a file tells: its format and everything needed to read the rows below.
+struct BillHeader {
+  BillFormat format = BillFormat::kUnknown;
+  char delimiter = ',';
+  std::int64_t line = 0;  ///< Where the header begins; rows are the records below it.
+  Header columns;
+  std::vector<std::string> ids;    ///< Cost Explorer: ids in the line above the names; else empty.
+  std::vector<HeadRecord> sample;  ///< The first records below the header.
+};
+
+/// Finds the header in the head of a text file: the first of its first 40 records that a format
+/// knows, under the delimiter (`,` `;` tab `|`, or what a `sep=` line says) with which there is
+/// one.
+/// @param head the first bytes of the file, with or without byte order mark.
+/// @param is_whole_file true when nothing follows `head`.
+/// @error kNotABill when no record is a header (says which column is missing), kNotSupported when
+/// it is the header of a known format that is not read yet.
+[[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file);
+
+/// The cells of a record that was quoted once more as a whole (`"Date,Cost"`), copied.
+[[nodiscard]] std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter);
+
+}  // namespace expense::billing

@@ -1,0 +1,91 @@
+// A tokenizer for CSV as RFC 4180 has it and as real files have it: bytes in, records out.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace expense::billing {
+
+struct CsvRecord {
+  std::span<const std::string_view> cells;  ///< Unquoted; valid until the next call of the reader.
+  std::int64_t line = 0;                    ///< 1-based physical line where the record begins.
+  bool ends_with_newline = true;            ///< False only for the last line of a file without one.
+};
+
+/// Reads records from bytes that come in slices of any size, also one byte each.
+///
+///     CsvReader reader(',');
+///     for (slice : slices) {
+///       reader.append(slice);
+///       while (reader.next(record)) use(record);
+///     }
+///     reader.end();
+///     while (reader.next(record)) use(record);
+///
+/// Quoted cells may hold the delimiter, line ends and doubled quotes; lines end with LF, CRLF or a
+/// lone CR; a UTF-8 byte order mark and empty lines are skipped. Memory: the slice and one record.
+class CsvReader {
+ public:
+  static constexpr std::size_t kMaxRecordBytes = std::size_t{16} << 20;
+
+  explicit CsvReader(char delimiter);
+
+  void append(std::span<const char> bytes);
+  /// No more bytes will come: the last line may lack its line end.
+  void end() { ended_ = true; }
+
+  /// The next whole record; false when more bytes are needed or the end is reached.
+  bool next(CsvRecord& record);
+
+  /// After the end: the line on which a quoted cell begins that is never closed; 0 when there is
+  /// none.
+  [[nodiscard]] std::int64_t open_quote_line() const;
+  /// The line of a record beyond kMaxRecordBytes, after which no more are given; 0 when there is
+  /// none.
+  [[nodiscard]] std::int64_t too_long_line() const { return too_long_line_; }
+
+ private:
+  enum class State { kFileStart, kRecordStart, kCellStart, kUnquoted, kQuoted, kAfterQuote };
+  struct Cell {  // Offsets from the record's first byte.
+    std::size_t begin = 0;
+    std::size_t size = 0;
+  };
+
+  bool skip_byte_order_mark();
+  void skip_line_ends();
+  void start_cell();
+  bool read_unquoted();
+  void read_quoted();
+  bool read_after_quote();
+  bool end_cell();
+  void unquote_cell(std::size_t& begin, std::size_t& end);
+  bool give_last(CsvRecord& record);
+  void give(CsvRecord& record, bool ends_with_newline);
+
+  char delimiter_;
+  std::array<bool, 256> ends_unquoted_ = {};
+  std::string buffer_;  // The unfinished record and what follows it.
+  std::vector<Cell> cells_;
+  std::vector<std::string_view> views_;
+
+  State state_ = State::kFileStart;
+  std::size_t at_ = 0;            // Next byte to look at.
+  std::size_t record_begin_ = 0;  // First byte of the current record.
+  std::size_t cell_begin_ = 0;
+  bool cell_is_quoted_ = false;
+  bool cell_has_inner_quotes_ = false;  // Doubled quotes, or text after the closing quote.
+  bool after_cr_ = false;               // The last line ended with CR: an LF belongs to it.
+  bool ended_ = false;
+
+  std::int64_t line_ = 1;
+  std::int64_t record_line_ = 1;
+  std::int64_t quote_line_ = 1;
+  std::int64_t too_long_line_ = 0;
+};
+
+}  // namespace expense::billing

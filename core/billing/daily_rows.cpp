@@ -1,0 +1,138 @@
+// Plain daily rows: the names of columns people use, and the lines among the rows that are no data.
+#include "billing/daily_rows.h"
+
+#include <algorithm>
+#include <span>
+
+#include "billing/cell_values.h"
+
+namespace expense::billing {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// Squeezed names, the surest first; in English, German, Spanish, Portuguese, French and Japanese.
+constexpr std::string_view kDateNames[] = {"date",      "day",    "ds",    "usagedate", "usageday",
+                                           "timestamp", "period", "datum", "tag",       "fecha",
+                                           "data",      "dia",    "día",   "jour",      "日付"};
+constexpr std::string_view kCostNames[] = {
+    "cost",    "costs",  "y",       "amount",  "totalcost", "dailycost",  "costamount",  "netcost",
+    "spend",   "charge", "charges", "price",   "total",     "totalcosts", "totalamount", "kosten",
+    "betrag",  "coste",  "costo",   "importe", "custo",     "valor",      "coût",        "cout",
+    "montant", "金額",   "コスト",  "usd",     "eur",       "gbp"};
+constexpr std::string_view kServiceNames[] = {
+    "service", "servicename", "product",     "productname", "category", "dienst", "servicio",
+    "serviço", "servico",     "fournisseur", "サービス",    "resource", "name"};
+constexpr std::string_view kAccountNames[] = {
+    "account", "accountname", "accountid", "linkedaccount", "subscription",
+    "project", "konto",       "cuenta",    "conta",         "compte"};
+constexpr std::string_view kRegionNames[] = {"region", "location", "région", "región", "região"};
+constexpr std::string_view kUsageTypeNames[] = {"usagetype", "usage", "sku", "meter"};
+constexpr std::string_view kChargeTypeNames[] = {"chargetype", "chargecategory"};
+constexpr std::string_view kCurrencyNames[] = {
+    "currency", "currencycode", "billingcurrency", "währung", "moneda", "moeda", "devise"};
+constexpr std::string_view kTotalWords[] = {"total",        "grandtotal", "sum",  "summe",
+                                            "gesamt",       "suma",       "soma", "合計",
+                                            "totalgeneral", "gesamtsumme"};
+constexpr std::string_view kCurrenciesInNames[] = {"usd", "eur", "gbp", "jpy", "cny", "cad", "aud",
+                                                   "chf", "inr", "brl", "sek", "nok", "dkk", "pln"};
+
+bool is_among(Names names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// A column's name without the currency it carries: "Cost (USD)" and "cost_usd" are "cost" in USD.
+struct NameParts {
+  std::string base;
+  std::string currency;
+};
+
+NameParts name_parts(std::string_view name) {
+  const std::size_t bracket = name.find_first_of("([");
+  if (bracket != std::string_view::npos && bracket > 0) {
+    const std::size_t close = name.find_first_of(")]", bracket);
+    const std::string_view inner = name.substr(bracket + 1, close - bracket - 1);
+    return {squeezed(name.substr(0, bracket)), currency_code(inner)};
+  }
+  std::string base = squeezed(name);
+  if (base.size() > 3 &&
+      is_among(kCurrenciesInNames, std::string_view(base).substr(base.size() - 3))) {
+    const std::string currency = currency_code(std::string_view(base).substr(base.size() - 3));
+    return {base.substr(0, base.size() - 3), currency};
+  }
+  return {base, is_among(kCurrenciesInNames, base) ? currency_code(base) : std::string()};
+}
+
+std::size_t column_named(const std::vector<NameParts>& columns, Names names) {
+  for (const std::string_view name : names) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].base == name) return i;
+    }
+  }
+  return Header::kAbsent;
+}
+
+// A line with a number or a date in it is a row, whatever words stand beside it.
+bool is_value(const std::string& name) { return parse_amount(name) || parse_day(name); }
+
+bool is_total_word(std::string_view cell) { return is_among(kTotalWords, squeezed(cell)); }
+
+}  // namespace
+
+DailyColumns find_daily_columns(const Header& header) {
+  if (std::any_of(header.names().begin(), header.names().end(), is_value)) return {};
+  std::vector<NameParts> names;
+  for (const std::string& name : header.names()) names.push_back(name_parts(name));
+  DailyColumns columns;
+  columns.date = column_named(names, kDateNames);
+  columns.cost = column_named(names, kCostNames);
+  columns.currency = column_named(names, kCurrencyNames);
+  columns.dimensions = {column_named(names, kServiceNames), column_named(names, kAccountNames),
+                        column_named(names, kRegionNames), column_named(names, kUsageTypeNames),
+                        column_named(names, kChargeTypeNames)};
+  if (columns.cost != Header::kAbsent) columns.cost_currency = names[columns.cost].currency;
+  return columns;
+}
+
+DailyRows::DailyRows(const Header& header, DateStyle date_style, NumberStyle number_style)
+    : columns_(find_daily_columns(header)),
+      date_style_(date_style),
+      number_style_(number_style),
+      currency_(columns_.cost_currency) {}
+
+RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& table) {
+  if (trimmed(cells[0]).substr(0, 1) == "#") return RowOutcome::skipped();
+  const std::string_view date = said(cells[columns_.date]);
+  const std::optional<Day> day = parse_day(date, date_style_);
+  if (!day && is_total_line(cells)) return RowOutcome::skipped();
+  if (!day) return RowOutcome::rejected(explain_bad_day(date, date_style_));
+  const std::string_view cost = said(cells[columns_.cost]);
+  const std::optional<Money> amount = parse_amount(cost, number_style_);
+  if (!amount) return RowOutcome::rejected(explain_bad_amount(cost, number_style_));
+
+  const bool has_currency_column = columns_.currency != Header::kAbsent;
+  const std::string currency =
+      has_currency_column ? currency_code(cells[columns_.currency]) : currency_of_amount(cost);
+  if (!currency_.accepts(currency)) return RowOutcome::rejected(currency_.refusal(currency));
+  currency_.settle(currency);
+
+  CellKey key = {};
+  for (const Dimension dimension : kDimensions) {
+    const auto index = static_cast<std::size_t>(dimension);
+    const std::size_t column = columns_.dimensions[index];
+    if (column != Header::kAbsent) key[index] = table.intern(dimension, said(cells[column]));
+  }
+  table.add(*day, key, std::span(&*amount, 1));
+  sum_ += *amount;
+  return RowOutcome::used();
+}
+
+// "Total;;1250", and a line without a date whose cost is the sum so far.
+bool DailyRows::is_total_line(std::span<const std::string_view> cells) const {
+  const bool has_date = !said(cells[columns_.date]).empty();
+  if (has_date) return is_total_word(cells[columns_.date]);
+  const std::optional<Money> amount = parse_amount(cells[columns_.cost], number_style_);
+  return std::any_of(cells.begin(), cells.end(), is_total_word) || (amount && *amount == sum_);
+}
+
+}  // namespace expense::billing

@@ -1,0 +1,40 @@
+// A header line: the names of a file's columns, and finding a column by name however it is spelled.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace expense::billing {
+
+/// Lower-cased (ASCII) with everything but letters, digits and non-ASCII bytes removed:
+/// "lineItem/UnblendedCost" and "lineitem_unblended_cost" both become "lineitemunblendedcost".
+[[nodiscard]] std::string squeezed(std::string_view name);
+
+class Header {
+ public:
+  static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+  Header() = default;
+  explicit Header(std::vector<std::string> names);
+
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+  [[nodiscard]] const std::string& name(std::size_t column) const { return names_[column]; }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+  /// First column whose squeezed name is `squeezed_name`; kAbsent when there is none.
+  [[nodiscard]] std::size_t find(std::string_view squeezed_name) const;
+  [[nodiscard]] bool has(std::string_view squeezed_name) const;
+  [[nodiscard]] bool has_all(std::initializer_list<std::string_view> squeezed_names) const;
+  /// The columns that are present, in the order of the list.
+  [[nodiscard]] std::vector<std::size_t> find_each(
+      std::initializer_list<std::string_view> squeezed_names) const;
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<std::string> squeezed_;
+};
+
+}  // namespace expense::billing

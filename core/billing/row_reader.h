@@ -1,0 +1,48 @@
+// The one small interface behind which every format's rows become cells of a CostTable.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "billing/cost_table.h"
+
+namespace expense::billing {
+
+/// What became of one record.
+struct RowOutcome {
+  enum class Kind {
+    kUsed,      ///< Its costs are in the table.
+    kSkipped,   ///< No data and no fault: a total, a comment.
+    kRejected,  ///< It cannot be read; nothing of it is in the table.
+  };
+  Kind kind = Kind::kUsed;
+  std::string reason;  ///< For a rejected row, one phrase.
+
+  [[nodiscard]] static RowOutcome used() { return {}; }
+  [[nodiscard]] static RowOutcome skipped() { return {Kind::kSkipped, {}}; }
+  [[nodiscard]] static RowOutcome rejected(std::string reason) {
+    return {Kind::kRejected, std::move(reason)};
+  }
+};
+
+/// Reads the records below one file's header, in the order of the file.
+class RowReader {
+ public:
+  virtual ~RowReader() = default;
+
+  /// Names of the cost measures in the file, the primary one first. The table has the same.
+  [[nodiscard]] virtual std::vector<std::string> measures() const = 0;
+  /// @param cells exactly one for each column of the header.
+  [[nodiscard]] virtual RowOutcome read(std::span<const std::string_view> cells,
+                                        CostTable& table) = 0;
+  /// ISO code of the currency, "" when the file does not say. Final after the last row.
+  [[nodiscard]] virtual std::string currency() const = 0;
+  /// What the rows as a whole give cause to say; asked once, after the last row.
+  [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
+};
+
+}  // namespace expense::billing

@@ -1,0 +1,31 @@
+// One slice of a CostTable as a daily series: what the model learns from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "billing/cost_table.h"
+
+namespace expense::billing {
+
+/// Days and costs of one slice, ascending and without repeats. Days on which the bill has no row at
+/// all are missing; days on which only the slice has none cost 0.
+struct Series {
+  std::string name;                           ///< "Total" or the value of the dimension.
+  Dimension dimension = Dimension::kService;  ///< Meaningless for the total.
+  bool is_total = true;
+  std::vector<Day> days;
+  std::vector<Money> costs;  ///< In the bill's currency.
+
+  [[nodiscard]] Money total() const;
+};
+
+/// The whole bill, one entry for each day that has a row.
+[[nodiscard]] Series total_series(const CostTable& table, std::size_t measure);
+
+/// One series for each value of `dimension` that has any cost other than 0, by falling total of
+/// |cost| and then by name. A series begins on the first day on which it costs anything.
+[[nodiscard]] std::vector<Series> series_by(const CostTable& table, Dimension dimension,
+                                            std::size_t measure);
+
+}  // namespace expense::billing
