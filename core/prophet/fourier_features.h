@@ -1,0 +1,21 @@
+// Fourier features: the seasonal columns of the model's design matrix.
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+
+#include "calendar/timestamp.h"
+
+namespace expense::prophet {
+
+/// Writes the Fourier basis of a period into `columns`: for row i and n = 1..N,
+///     columns(i, 2n-2) = sin(2 pi n t_i / P),  columns(i, 2n-1) = cos(2 pi n t_i / P),
+/// with t_i in days since 1970-01-01 UTC, so a date's row never depends on where history begins.
+/// @param dates        T dates in any order; repeats allowed.
+/// @param period_days  P > 0.
+/// @param columns      T x 2N, N >= 1; entries become numbers in [-1, 1].
+/// @source Taylor and Letham (2018), "Forecasting at Scale", section 3.2.
+void fill_fourier_features(std::span<const Timestamp> dates, double period_days,
+                           Eigen::Ref<Eigen::MatrixXd> columns);
+
+}  // namespace expense::prophet

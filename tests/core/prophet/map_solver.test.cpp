@@ -1,0 +1,160 @@
+// The optimum is an optimum: optimality conditions, no better neighbour, exact zeros, invariances.
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "base/random.h"
+#include "prophet/fit.h"
+#include "prophet/forecast.h"
+#include "prophet/gram.h"
+
+namespace expense::prophet {
+namespace {
+
+std::vector<Observation> made_up_series(std::uint64_t seed, int days, double step) {
+  Random random(seed);
+  std::vector<Observation> rows;
+  const Day first = *make_day(2024, 1, 1);
+  for (int i = 0; i < days; ++i) {
+    const double weekday_part = i % 7 < 5 ? 20.0 : 0.0;
+    const double level = 100.0 + 0.1 * i + (i > days / 2 ? step : 0.0);
+    rows.push_back({Timestamp::midnight(first + i), level + weekday_part + 3.0 * random.normal()});
+  }
+  return rows;
+}
+
+Options without_intervals() {
+  Options options;
+  options.uncertainty_samples = 0;
+  return options;
+}
+
+struct Problem {
+  SharedDesign shared;
+  Eigen::VectorXd scaled;
+  ValueScale scale;
+};
+
+Problem problem_of(const std::vector<Observation>& rows, const Options& options) {
+  const History history = *make_history(rows);
+  const ValueScale scale = value_scale(history.y, options.scaling);
+  return {*make_shared_design(history.ds, options),
+          (history.y.array() - scale.floor) / scale.y_scale, scale};
+}
+
+}  // namespace
+
+TEST_CASE("no nearby parameters have a higher log posterior", "[property]") {
+  rc::check([] {
+    const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000);
+    const auto days = *rc::gen::inRange(30, 400);
+    const double step = *rc::gen::inRange(-60, 60);
+    const Options options = without_intervals();
+    const auto rows = made_up_series(seed, days, step);
+    const Problem problem = problem_of(rows, options);
+    const Model model = *fit(rows, options);
+    const double tau = options.changepoint_prior_scale;
+    const double best = log_posterior(problem.shared.design, problem.scaled, model.parameters, tau);
+    RC_ASSERT(std::fabs(best - model.summary.log_posterior) < 1e-7 * std::fabs(best) + 1e-7);
+    RC_ASSERT(model.summary.kkt_residual < 1e-5);
+    Random random(seed + 1);
+    for (int trial = 0; trial < 20; ++trial) {
+      Parameters moved = model.parameters;
+      const double size = std::pow(10.0, random.uniform(-6.0, -1.0));
+      moved.k += size * random.normal();
+      moved.m += size * random.normal();
+      moved.sigma_obs *= 1.0 + size * random.uniform();
+      for (double& value : moved.delta) value += size * random.normal();
+      for (double& value : moved.beta) value += size * random.normal();
+      RC_ASSERT(log_posterior(problem.shared.design, problem.scaled, moved, tau) <= best + 1e-9);
+    }
+  });
+}
+
+TEST_CASE("most rate changes are exactly zero", "[unit]") {
+  const auto rows = made_up_series(3, 300, 0.0);
+  const Model model = *fit(rows, without_intervals());
+  const auto zeros = std::count(model.parameters.delta.begin(), model.parameters.delta.end(), 0.0);
+  CHECK(zeros >= 20);
+}
+
+TEST_CASE("multiplying y by a constant multiplies the forecast", "[property]") {
+  rc::check([] {
+    auto rows = made_up_series(*rc::gen::inRange<std::uint64_t>(0, 1000), 120, 30.0);
+    const double factor = *rc::gen::element(0.001, 0.5, 3.0, 1e6);
+    const Model model = *fit(rows, without_intervals());
+    std::vector<Timestamp> ds = model.history_dates;
+    const Forecast before = *forecast(model, ds);
+    for (Observation& row : rows) row.y *= factor;
+    const Forecast after = *forecast(*fit(rows, without_intervals()), ds);
+    const double largest = before.yhat.cwiseAbs().maxCoeff();
+    RC_ASSERT((after.yhat / factor - before.yhat).cwiseAbs().maxCoeff() < 1e-8 * largest);
+  });
+}
+
+TEST_CASE("unsorted rows give the same model as sorted ones, bit for bit", "[unit]") {
+  auto rows = made_up_series(5, 90, 0.0);
+  const Model sorted = *fit(rows, without_intervals());
+  std::reverse(rows.begin(), rows.end());
+  const Model reversed = *fit(rows, without_intervals());
+  CHECK(sorted.parameters.beta == reversed.parameters.beta);
+  CHECK(sorted.parameters.delta == reversed.parameters.delta);
+}
+
+TEST_CASE("leaving rows out equals removing them when the design stays the same", "[unit]") {
+  const auto rows = made_up_series(6, 200, 0.0);
+  Options options = without_intervals();
+  options.growth = Growth::kFlat;  // its design does not depend on which rows there are
+  const Problem problem = problem_of(rows, options);
+  const std::vector<Eigen::Index> left_out = {50, 51, 120};
+  Eigen::VectorXd y(200);
+  for (Eigen::Index i = 0; i < 200; ++i) y[i] = rows[static_cast<std::size_t>(i)].y;
+  Eigen::VectorXd spoiled = y;
+  for (const Eigen::Index row : left_out) spoiled[row] = 0.5 * y[row];
+  const Model model = fit_on(problem.shared, spoiled, left_out);
+  auto fewer = rows;
+  for (auto row = left_out.rbegin(); row != left_out.rend(); ++row) {
+    fewer.erase(fewer.begin() + *row);
+  }
+  const Model expected = *fit(fewer, options);
+  CHECK((model.parameters.beta - expected.parameters.beta).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK(model.parameters.m == Approx(expected.parameters.m).epsilon(1e-9));
+  CHECK(model.parameters.sigma_obs == Approx(expected.parameters.sigma_obs).epsilon(1e-9));
+}
+
+TEST_CASE("the Gram matrix equals the plain product, also for odd shapes", "[unit]") {
+  for (const Eigen::Index rows : {1, 3, 4, 17}) {
+    for (const Eigen::Index columns : {1, 2, 5, 9}) {
+      Random random(static_cast<std::uint64_t>(rows * 100 + columns));
+      Eigen::MatrixXd x(rows, columns);
+      for (double& value : x.reshaped()) value = random.normal();
+      const Eigen::MatrixXd expected = x.transpose() * x;
+      CHECK((gram_matrix(x) - expected).cwiseAbs().maxCoeff() < 1e-12);
+    }
+  }
+}
+
+TEST_CASE("data that the model can interpolate end at the smallest sigma, without NaN", "[unit]") {
+  std::vector<Observation> rows;
+  const Day first = *make_day(2024, 1, 1);
+  for (int i = 0; i < 40; ++i) rows.push_back({Timestamp::midnight(first + i), 10.0 + i});
+  const Model model = *fit(rows, without_intervals());
+  CHECK(std::isfinite(model.summary.log_posterior));
+  CHECK(model.parameters.sigma_obs > 0.0);
+  const Forecast result = *forecast(model, model.history_dates);
+  for (int i = 0; i < 40; ++i) CHECK(result.yhat[i] == Approx(10.0 + i).epsilon(1e-3));
+}
+
+TEST_CASE("repeated and explicit changepoints in a gap are legal", "[unit]") {
+  const auto rows = made_up_series(8, 60, 20.0);
+  Options options = without_intervals();
+  const Timestamp middle = Timestamp{rows[30].ds.seconds + 3600};
+  options.changepoints = std::vector<Timestamp>{middle, middle};
+  const Result<Model> model = fit(rows, options);
+  REQUIRE(model.has_value());
+  CHECK(model->summary.kkt_residual < 1e-6);
+}
+
+}  // namespace expense::prophet

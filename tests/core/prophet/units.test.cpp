@@ -1,0 +1,103 @@
+// Small exact fixtures: Fourier rows, changepoint grids, trends, automatic seasonalities, dates.
+#include <catch2/catch.hpp>
+
+#include "prophet/changepoints.h"
+#include "prophet/features.h"
+#include "prophet/fourier_features.h"
+#include "prophet/future_dates.h"
+#include "prophet/trend.h"
+#include "reference_case.h"
+
+namespace expense::prophet {
+namespace {
+
+const nlohmann::json& units() {
+  static const nlohmann::json fixtures =
+      read_json(std::string(EXPENSE_TEST_DATA) + "/prophet/units.json");
+  return fixtures;
+}
+
+Eigen::VectorXd vector_of(const nlohmann::json& numbers) {
+  const auto values = numbers.get<std::vector<double>>();
+  return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
+}  // namespace
+
+TEST_CASE("Fourier rows equal Prophet's to 1e-9", "[golden]") {
+  for (const auto& fixture : units()["fourier"]) {
+    const std::vector<Timestamp> ds = {*parse_timestamp(fixture["ds"].get<std::string>())};
+    Eigen::MatrixXd columns(1, 2 * fixture["order"].get<int>());
+    fill_fourier_features(ds, fixture["period"], columns);
+    const Eigen::VectorXd expected = vector_of(fixture["values"]);
+    INFO(fixture["ds"]);
+    CHECK((columns.row(0).transpose() - expected).cwiseAbs().maxCoeff() < 1e-9);
+  }
+}
+
+TEST_CASE("automatic changepoints stand on Prophet's rows", "[golden]") {
+  for (const auto& fixture : units()["changepoint_grid"]) {
+    const auto rows =
+        changepoint_rows(fixture["rows"], fixture["n_changepoints"], fixture["changepoint_range"]);
+    INFO(fixture.dump());
+    CHECK(rows == fixture["indices"].get<std::vector<std::size_t>>());
+  }
+}
+
+TEST_CASE("the linear trend equals Prophet's to 1e-9, before, in and after the history",
+          "[golden]") {
+  for (const auto& fixture : units()["linear_trend"]) {
+    Structure structure;
+    structure.changepoints_t = vector_of(fixture["changepoints_t"]);
+    Parameters parameters;
+    parameters.k = fixture["k"];
+    parameters.m = fixture["m"];
+    parameters.delta = vector_of(fixture["delta"]);
+    for (std::size_t i = 0; i < fixture["t"].size(); ++i) {
+      CHECK(trend_at(structure, parameters, fixture["t"][i]) ==
+            Approx(fixture["linear"][i].get<double>()).margin(1e-9));
+    }
+  }
+}
+
+TEST_CASE("automatic seasonalities switch on by span and spacing", "[golden]") {
+  for (const auto& fixture : units()["auto_seasonality"]) {
+    const Timestamp first = *parse_timestamp(fixture["first"].get<std::string>());
+    const Timestamp last = *parse_timestamp(fixture["last"].get<std::string>());
+    const int rows = fixture["rows"];
+    std::vector<Timestamp> dates;
+    for (int i = 0; i < rows; ++i) {
+      dates.push_back(Timestamp{first.seconds + (last - first) / (rows - 1) * i});
+    }
+    if (fixture["label"] == "daily with one 23 h step") {
+      for (int i = 0; i + 1 < rows; ++i)
+        dates[static_cast<std::size_t>(i)] =
+            Timestamp{first.seconds + i * Timestamp::kSecondsPerDay};
+      dates.back() = last;
+    }
+    std::vector<std::string> names;
+    const Features features = Features::plan(dates, Options{});
+    for (const Component& component : features.components()) names.push_back(component.name);
+    INFO(fixture["label"]);
+    CHECK(names == fixture["on"].get<std::vector<std::string>>());
+  }
+}
+
+TEST_CASE("future dates follow the frequency", "[golden]") {
+  const std::map<std::string, Frequency> frequencies = {{"D", Frequency::kDay},
+                                                        {"h", Frequency::kHour},
+                                                        {"W", Frequency::kWeek},
+                                                        {"MS", Frequency::kMonthStart},
+                                                        {"ME", Frequency::kMonthEnd}};
+  for (const auto& fixture : units()["future_dates"]) {
+    std::vector<Timestamp> expected;
+    for (const auto& ds : fixture["ds"])
+      expected.push_back(*parse_timestamp(ds.get<std::string>()));
+    const auto dates = future_dates(*parse_timestamp(fixture["last"].get<std::string>()),
+                                    frequencies.at(fixture["freq"]), fixture["periods"]);
+    INFO(fixture.dump());
+    CHECK(dates == expected);
+  }
+}
+
+}  // namespace expense::prophet
