@@ -1,0 +1,37 @@
+// Anomaly: days of a series that cost something else than expected, as one event.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "calendar/day.h"
+
+namespace expense::detection {
+
+enum class AnomalyKind {
+  kSpike,       ///< One day above expected.
+  kBurst,       ///< Several days above expected.
+  kLevelShift,  ///< Above expected for longer than two weeks.
+  kDrop,        ///< One or more days below expected.
+};
+
+/// "spike", "burst", "level_shift", "drop".
+[[nodiscard]] std::string_view to_string(AnomalyKind kind);
+
+/// Money is exact: impact = actual - expected, to the last digit.
+struct Anomaly {
+  Day first_day;
+  Day last_day;  ///< Included.
+  AnomalyKind kind = AnomalyKind::kSpike;
+  double score = 0.0;  ///< Largest |actual - expected| in standard deviations of an ordinary day.
+  Money actual;
+  Money expected;
+  Money impact;      ///< actual - expected; negative for a drop.
+  Money max_impact;  ///< actual - expected of the day that differs most.
+
+  /// impact / expected * 100; infinite when nothing was expected.
+  [[nodiscard]] double percent() const;
+};
+
+}  // namespace expense::detection

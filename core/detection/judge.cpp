@@ -1,0 +1,44 @@
+#include "detection/judge.h"
+
+#include <algorithm>
+
+#include "base/elementary.h"
+#include "detection/events.h"
+
+namespace expense::detection {
+
+Judgement judge(const billing::Series& series, const DetectOptions& options, DesignCache& designs) {
+  Judgement judgement;
+  const Result<Baseline> baseline = learn_baseline(series, designs);
+  if (!baseline) {
+    judgement.note = baseline.error().message + " " + baseline.error().advice;
+    return judgement;
+  }
+  judgement.fitted = true;
+
+  // A series that never was negative is not expected to become so.
+  const bool never_negative = std::none_of(series.costs.begin(), series.costs.end(),
+                                           [](Money cost) { return cost < Money(); });
+  const auto bounded = [never_negative](double cost) {
+    return never_negative ? std::max(0.0, cost) : cost;
+  };
+  const CostScale& scale = baseline->scale;
+  const double threshold = normal_quantile(0.5 + 0.5 * options.interval_width);
+  std::vector<JudgedDay> days;
+  days.reserve(series.days.size());
+  for (std::size_t i = 0; i < series.days.size(); ++i) {
+    const BaselineDay& day = baseline->days[i];
+    const double reach = threshold * day.sigma;
+    const double expected = bounded(scale.mean_cost(day.value, day.sigma));
+    judgement.expected.push_back(expected);
+    judgement.lower.push_back(bounded(scale.to_cost(day.value - reach)));
+    judgement.upper.push_back(bounded(scale.to_cost(day.value + reach)));
+    const double actual = scale.to_model(series.costs[i].to_double());
+    days.push_back({series.days[i], series.costs[i], Money::from_double(expected),
+                    (actual - day.value) / day.sigma});
+  }
+  judgement.anomalies = find_anomalies(days, threshold, options);
+  return judgement;
+}
+
+}  // namespace expense::detection
