@@ -1,0 +1,24 @@
+// The options file of `forecast`: Prophet's argument names in JSON, null meaning the default.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "prophet/future_dates.h"
+#include "prophet/options.h"
+
+namespace expense::analysis {
+
+struct ForecastOptions {
+  prophet::Options model;
+  int horizon = 30;  ///< Dates after the history; >= 0.
+  prophet::Frequency frequency = prophet::Frequency::kDay;
+};
+
+/// Reads options such as
+///     {"growth": "linear", "yearly_seasonality": "auto", "holidays": [{"holiday": "new_year",
+///      "ds": "2026-01-01", "lower_window": 0, "upper_window": 1}], "horizon": 90, "freq": "D"}.
+/// @error kInvalidOption naming the field; kNotSupported for what this version does not fit.
+[[nodiscard]] Result<ForecastOptions> parse_forecast_options(std::string_view json);
+
+}  // namespace expense::analysis

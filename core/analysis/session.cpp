@@ -1,0 +1,64 @@
+#include "analysis/session.h"
+
+#include <cassert>
+#include <utility>
+
+#include "billing/bill_reader.h"
+
+namespace expense::analysis {
+
+struct Session::State {
+  billing::BillReader reader;
+  detection::DesignCache designs;
+  Report report;
+};
+
+Session::Session(AnalysisOptions options) : state_(std::make_unique<State>()) {
+  state_->report.options = std::move(options);
+}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+void Session::open_file(std::string name) { state_->reader.open_file(std::move(name)); }
+
+Result<void> Session::consume(std::span<const char> bytes) { return state_->reader.consume(bytes); }
+
+Result<void> Session::close_file() { return state_->reader.close_file(); }
+
+Result<void> Session::finish_reading() {
+  Result<billing::Bill> bill = std::move(state_->reader).finish();
+  if (!bill) return tl::unexpected<Error>(bill.error());
+  Report& report = state_->report;
+  report.bill = std::move(*bill);
+  const billing::CostTable& table = report.bill.table;
+  std::string& measure = report.options.measure;
+  if (measure.empty()) measure = table.measures().front();
+  report.measure = table.measure_index(measure);
+  if (report.measure == table.measures().size()) {
+    std::string known;
+    for (const std::string& name : table.measures()) known += (known.empty() ? "" : ", ") + name;
+    return fail(ErrorCode::kInvalidOption, "The bill has no measure \"" + measure + "\".",
+                "It has " + known + ".");
+  }
+  report.series.push_back({billing::total_series(table, report.measure), false, {}});
+  for (billing::Series& series :
+       billing::series_by(table, table.main_dimension(), report.measure)) {
+    report.series.push_back({std::move(series), false, {}});
+  }
+  return {};
+}
+
+void Session::judge(std::size_t index) {
+  assert(index < state_->report.series.size());
+  JudgedSeries& judged = state_->report.series[index];
+  judged.judgement =
+      detection::judge(judged.series, state_->report.options.detect, state_->designs);
+  judged.is_judged = true;
+}
+
+const Report& Session::report() const { return state_->report; }
+
+std::string version() { return EXPENSE_VERSION; }
+
+}  // namespace expense::analysis

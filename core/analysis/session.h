@@ -1,0 +1,79 @@
+// The façade: bytes of a bill in, settings in, a report out; one step at a time, so that the caller
+// can show progress and stop between any two steps.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "billing/bill.h"
+#include "billing/series.h"
+#include "detection/judge.h"
+#include "detection/options.h"
+
+namespace expense::analysis {
+
+struct AnalysisOptions {
+  detection::DetectOptions detect;
+  std::string measure;  ///< Cost measure to judge; "" means the bill's primary one.
+};
+
+/// One judged series.
+struct JudgedSeries {
+  billing::Series series;
+  bool is_judged = false;
+  detection::Judgement judgement;
+};
+
+/// What one analysis holds; complete once every series is judged.
+struct Report {
+  billing::Bill bill;
+  AnalysisOptions options;  ///< With the measure's name filled in.
+  std::size_t measure = 0;  ///< Index into bill.table.measures().
+  std::vector<JudgedSeries>
+      series;  ///< The total, then services (or what the bill is split by) by falling cost.
+};
+
+/// One bill on its way from bytes to report:
+///
+///     Session session(options);
+///     session.open_file("march.csv"); session.consume(slice); ...; session.close_file();
+///     session.finish_reading();
+///     for (std::size_t i = 0; i < session.report().series.size(); ++i) session.judge(i);
+///
+/// Calls in another order are programming mistakes.
+class Session {
+ public:
+  /// @param options must be valid.
+  explicit Session(AnalysisOptions options);
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  void open_file(std::string name);
+  /// @error see billing::BillReader.
+  [[nodiscard]] Result<void> consume(std::span<const char> bytes);
+  [[nodiscard]] Result<void> close_file();
+
+  /// Ends reading and lays out the series.
+  /// @error when no file could be used; kInvalidOption for a measure that the bill lacks.
+  [[nodiscard]] Result<void> finish_reading();
+
+  /// Fits and judges one series.
+  void judge(std::size_t index);
+
+  [[nodiscard]] const Report& report() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Version of the core, for example "0.1.0".
+[[nodiscard]] std::string version();
+
+}  // namespace expense::analysis

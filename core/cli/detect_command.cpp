@@ -1,0 +1,64 @@
+// `detect`: the anomalies of a bill.
+#include <cmath>
+#include <cstdio>
+
+#include "analysis/ranked_anomalies.h"
+#include "analysis/report_json.h"
+#include "cli/commands.h"
+#include "cli/text_table.h"
+
+namespace expense::cli {
+namespace {
+
+TextTable anomaly_table(const analysis::Report& report) {
+  TextTable table{{"impact", "percent", "kind", "start", "end", "series", "actual", "expected",
+                   "severity", "id"},
+                  {}};
+  for (const analysis::RankedAnomaly& ranked : analysis::ranked_anomalies(report)) {
+    const detection::Anomaly& anomaly = ranked.anomaly;
+    const Money actual = anomaly.actual.rounded_to_cents();
+    const Money expected = anomaly.expected.rounded_to_cents();
+    const double percent = anomaly.percent();
+    table.rows.push_back(
+        {(actual - expected).to_cents_string(),
+         std::isfinite(percent) ? std::to_string(std::llround(percent)) + "%" : "new",
+         std::string(detection::to_string(anomaly.kind)), to_iso_string(anomaly.first_day),
+         to_iso_string(anomaly.last_day), report.series[ranked.series].series.name,
+         actual.to_cents_string(), expected.to_cents_string(),
+         std::string(analysis::to_string(ranked.severity)), ranked.id});
+  }
+  return table;
+}
+
+}  // namespace
+
+Result<int> detect(const DetectArguments& arguments) {
+  if (auto ok = detection::validate(arguments.options.detect); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
+  Result<analysis::Session> session = read_bills(arguments.files, arguments.options);
+  if (!session) return tl::unexpected<Error>(session.error());
+  for (std::size_t i = 0; i < session->report().series.size(); ++i) session->judge(i);
+  const analysis::Report& report = session->report();
+
+  std::string text;
+  switch (arguments.format) {
+    case OutputFormat::kJson:
+      text = analysis::to_pretty_text(analysis::report_json(report));
+      break;
+    case OutputFormat::kCsv:
+      text = csv_text(anomaly_table(report));
+      break;
+    case OutputFormat::kTable:
+      text = aligned_text(anomaly_table(report));
+      break;
+    case OutputFormat::kMarkdown:
+      text = markdown_text(anomaly_table(report));
+      break;
+  }
+  std::fputs(text.c_str(), stdout);
+  const bool has_anomaly = !analysis::ranked_anomalies(report).empty();
+  return arguments.fail_on_anomaly && has_anomaly ? kAnomalyFound : kDone;
+}
+
+}  // namespace expense::cli

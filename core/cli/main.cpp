@@ -1,0 +1,125 @@
+// expense-anomalies: arguments in, report out.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "analysis/session.h"
+#include "cli/commands.h"
+
+namespace {
+
+using namespace expense;
+using namespace expense::cli;
+
+void add_format(CLI::App& command, OutputFormat& format,
+                const std::map<std::string, OutputFormat>& words) {
+  std::string allowed;
+  for (const auto& [word, value] : words) allowed += (allowed.empty() ? "" : "|") + word;
+  command.add_option("--format", format, "Output: " + allowed)
+      ->transform(CLI::CheckedTransformer(words))
+      ->option_text("FORMAT");
+}
+
+const std::map<std::string, OutputFormat> kAllFormats = {{"json", OutputFormat::kJson},
+                                                         {"csv", OutputFormat::kCsv},
+                                                         {"table", OutputFormat::kTable},
+                                                         {"markdown", OutputFormat::kMarkdown}};
+const std::map<std::string, OutputFormat> kForecastFormats = {{"json", OutputFormat::kJson},
+                                                              {"csv", OutputFormat::kCsv}};
+
+void add_inspect(CLI::App& app, InspectArguments& arguments) {
+  CLI::App* command = app.add_subcommand("inspect", "Tell what is in a bill");
+  command->add_option("files", arguments.files, "Bills; - for standard input")
+      ->required()
+      ->option_text("FILE...");
+  add_format(*command, arguments.format, kAllFormats);
+}
+
+void add_detect(CLI::App& app, DetectArguments& arguments) {
+  CLI::App* command = app.add_subcommand("detect", "Find the anomalies of a bill");
+  detection::DetectOptions& detect = arguments.options.detect;
+  command->add_option("files", arguments.files, "Bills; - for standard input")
+      ->required()
+      ->option_text("FILE...");
+  add_format(*command, arguments.format, kAllFormats);
+  command
+      ->add_option("--interval-width", detect.interval_width,
+                   "Share of ordinary days inside the band, above 0 and below 1")
+      ->capture_default_str();
+  command
+      ->add_option("--min-impact", detect.min_impact,
+                   "List anomalies of at least this amount of money")
+      ->capture_default_str();
+  command
+      ->add_option("--min-percent", detect.min_percent,
+                   "List anomalies of at least this percentage of expected cost")
+      ->capture_default_str();
+  command->add_option("--measure", arguments.options.measure,
+                      "Cost measure to judge, for example effective (default: the bill's primary)");
+  command->add_flag("--fail-on-anomaly", arguments.fail_on_anomaly,
+                    "Exit with status 3 when there is an anomaly");
+}
+
+void add_forecast(CLI::App& app, ForecastArguments& arguments) {
+  CLI::App* command = app.add_subcommand("forecast", "Fit one series and forecast it");
+  command
+      ->add_option("file", arguments.file, "A table with ds (or date) and y (or cost), or a bill")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--options", arguments.options_file, "Model options, JSON");
+  command->add_option("--future", arguments.future_file, "Dates to forecast, CSV with a column ds");
+  command->add_option("--horizon", arguments.horizon, "Days to forecast (default: the options')")
+      ->check(CLI::Range(0, 100'000));
+  command->add_option("--fit", arguments.fit_file, "Write the fitted parameters here, JSON");
+  add_format(*command, arguments.format, kForecastFormats);
+}
+
+void add_generate(CLI::App& app, GenerateArguments& arguments) {
+  CLI::App* command = app.add_subcommand("generate", "Make a labelled synthetic bill");
+  command->add_option("--seed", arguments.seed, "Equal seeds make equal bills")
+      ->capture_default_str();
+  command->add_option("--days", arguments.days, "Length of the bill, 1 to 3660")
+      ->capture_default_str();
+  command->add_option("--layout", arguments.layout, "Form of the bill")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"focus", "cost-explorer", "daily"}));
+  command->add_option("--last-day", arguments.last_day, "Last day of the bill, 2026-01-31");
+  command->add_option("--truth", arguments.truth_file, "Write the planted anomalies here, JSON");
+}
+
+int report(const Result<int>& result) {
+  if (result) {
+    if (std::fflush(stdout) == 0) return *result;
+    std::fputs("expense-anomalies: standard output cannot be written\n", stderr);
+    return kUnusableInput;
+  }
+  std::fprintf(stderr, "expense-anomalies: %s\n", describe(result.error()).c_str());
+  return result.error().code == ErrorCode::kInvalidOption ? kWrongArguments : kUnusableInput;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Finds what went wrong in a cloud bill, when, and how much it cost.",
+               "expense-anomalies");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", analysis::version());
+  InspectArguments inspect_arguments;
+  DetectArguments detect_arguments;
+  ForecastArguments forecast_arguments;
+  GenerateArguments generate_arguments;
+  add_inspect(app, inspect_arguments);
+  add_detect(app, detect_arguments);
+  add_forecast(app, forecast_arguments);
+  add_generate(app, generate_arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrongArguments;
+  }
+  if (app.got_subcommand("inspect")) return report(inspect(inspect_arguments));
+  if (app.got_subcommand("detect")) return report(detect(detect_arguments));
+  if (app.got_subcommand("forecast")) return report(forecast(forecast_arguments));
+  return report(generate(generate_arguments));
+}
