@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -102,7 +103,7 @@ class SessionFace {
 
 class SampleBillFace {
  public:
-  SampleBillFace(double seed, int days) : bill_(static_cast<std::uint64_t>(seed), days) {}
+  SampleBillFace(double seed, int days) : bill_(make(seed, days)) {}
 
   val next() {
     const std::string slice = bill_.next_slice();
@@ -113,6 +114,14 @@ class SampleBillFace {
   std::string truth() const { return bill_.truth(); }
 
  private:
+  // A length out of its range becomes the nearest one in it: embind's constructors cannot fail.
+  static analysis::SampleBill make(double seed, int days) {
+    analysis::SampleBillOptions options;
+    options.seed = static_cast<std::uint64_t>(seed);
+    options.days = std::clamp(days, 1, 3660);
+    return *analysis::SampleBill::make(options);
+  }
+
   analysis::SampleBill bill_;
 };
 

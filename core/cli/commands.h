@@ -1,10 +1,10 @@
 // The commands of the program: their arguments and their duty, one source file for each.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "analysis/sample_bill.h"
 #include "analysis/session.h"
 #include "base/result.h"
 
@@ -27,6 +27,7 @@ struct DetectArguments {
   std::vector<std::string> files;
   OutputFormat format = OutputFormat::kJson;
   analysis::AnalysisOptions options;
+  std::string daily_file;  ///< "" for none: where every series is written day by day, CSV.
   bool fail_on_anomaly = false;
 };
 
@@ -40,11 +41,8 @@ struct ForecastArguments {
 };
 
 struct GenerateArguments {
-  std::uint64_t seed = 1;
-  int days = 730;
-  std::string layout = "focus";  ///< focus, cost-explorer or daily.
-  std::string last_day;          ///< ISO; "" for the generator's own.
-  std::string truth_file;        ///< "" for none: where the planted anomalies are written.
+  analysis::SampleBillOptions bill;
+  std::string truth_file;  ///< "" for none: where the planted anomalies are written.
 };
 
 /// Each writes its result to standard output and returns the program's exit status.

@@ -30,6 +30,25 @@ TextTable anomaly_table(const analysis::Report& report) {
   return table;
 }
 
+// The shortest text that reads back to the same double.
+std::string number_text(double value) { return analysis::Json(value).dump(); }
+
+TextTable daily_table(const analysis::Report& report) {
+  TextTable table{{"series", "date", "actual", "expected", "lower", "upper"}, {}};
+  for (const analysis::JudgedSeries& judged : report.series) {
+    const detection::Judgement& judgement = judged.judgement;
+    for (std::size_t i = 0; i < judged.series.days.size(); ++i) {
+      std::vector<std::string> row = {judged.series.name, to_iso_string(judged.series.days[i]),
+                                      judged.series.costs[i].to_string()};
+      for (const auto* column : {&judgement.expected, &judgement.lower, &judgement.upper}) {
+        row.push_back(judgement.fitted ? number_text((*column)[i]) : "");
+      }
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 Result<int> detect(const DetectArguments& arguments) {
@@ -40,6 +59,12 @@ Result<int> detect(const DetectArguments& arguments) {
   if (!session) return tl::unexpected<Error>(session.error());
   for (std::size_t i = 0; i < session->report().series.size(); ++i) session->judge(i);
   const analysis::Report& report = session->report();
+
+  if (!arguments.daily_file.empty()) {
+    if (auto ok = write_text(arguments.daily_file, csv_text(daily_table(report))); !ok) {
+      return tl::unexpected<Error>(ok.error());
+    }
+  }
 
   std::string text;
   switch (arguments.format) {

@@ -57,6 +57,8 @@ void add_detect(CLI::App& app, DetectArguments& arguments) {
       ->capture_default_str();
   command->add_option("--measure", arguments.options.measure,
                       "Cost measure to judge, for example effective (default: the bill's primary)");
+  command->add_option("--daily", arguments.daily_file,
+                      "Write actual and expected cost of every series and day here, CSV");
   command->add_flag("--fail-on-anomaly", arguments.fail_on_anomaly,
                     "Exit with status 3 when there is an anomaly");
 }
@@ -77,14 +79,14 @@ void add_forecast(CLI::App& app, ForecastArguments& arguments) {
 
 void add_generate(CLI::App& app, GenerateArguments& arguments) {
   CLI::App* command = app.add_subcommand("generate", "Make a labelled synthetic bill");
-  command->add_option("--seed", arguments.seed, "Equal seeds make equal bills")
+  command->add_option("--seed", arguments.bill.seed, "Equal seeds make equal bills")
       ->capture_default_str();
-  command->add_option("--days", arguments.days, "Length of the bill, 1 to 3660")
+  command->add_option("--days", arguments.bill.days, "Length of the bill, 1 to 3660")
       ->capture_default_str();
-  command->add_option("--layout", arguments.layout, "Form of the bill")
+  command->add_option("--layout", arguments.bill.layout, "Form of the bill")
       ->capture_default_str()
       ->check(CLI::IsMember({"focus", "cost-explorer", "daily"}));
-  command->add_option("--last-day", arguments.last_day, "Last day of the bill, 2026-01-31");
+  command->add_option("--last-day", arguments.bill.last_day, "Last day of the bill, 2026-01-31");
   command->add_option("--truth", arguments.truth_file, "Write the planted anomalies here, JSON");
 }
 

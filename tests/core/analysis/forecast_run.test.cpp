@@ -1,0 +1,126 @@
+// Forecast from texts to texts: tables and options that are read, and those that are refused.
+#include "analysis/forecast_run.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+namespace expense::analysis {
+namespace {
+
+std::string history_csv(int days) {
+  std::string text = "ds,y\n";
+  Day day = *make_day(2026, 1, 1);
+  for (int i = 0; i < days; ++i, day = day + 1) {
+    text += to_iso_string(day) + "," + std::to_string(100 + i % 7 * 3 + (i * 31) % 5) + "\n";
+  }
+  return text;
+}
+
+Error refused_history(const std::string& text) {
+  const auto rows = read_history_csv(text);
+  REQUIRE_FALSE(rows.has_value());
+  return rows.error();
+}
+
+Error refused_options(const std::string& json) {
+  const auto options = parse_forecast_options(json);
+  INFO(json);
+  REQUIRE_FALSE(options.has_value());
+  CHECK_FALSE(options.error().message.empty());
+  return options.error();
+}
+
+}  // namespace
+
+TEST_CASE("a history has its columns by name, in any order and case", "[unit]") {
+  const auto rows =
+      read_history_csv("Cost,note,Date\r\n\"1.5\",x,2026-01-01\n,y,2026-01-02 06:30\n");
+  REQUIRE(rows.has_value());
+  REQUIRE(rows->size() == 2);
+  CHECK((*rows)[0].y == 1.5);
+  CHECK(std::isnan((*rows)[1].y));
+  CHECK(to_iso_string((*rows)[1].ds) == "2026-01-02 06:30:00");
+}
+
+TEST_CASE("a history that cannot be read says line and column", "[unit]") {
+  CHECK(refused_history("").code == ErrorCode::kEmptyInput);
+  CHECK(refused_history("a,y\n").place.column == "ds");
+  CHECK(refused_history("ds,b\n").place.column == "y");
+  const Error bad_date = refused_history("ds,y\n2026-01-01,1\n2026-02-30,1\n");
+  CHECK(bad_date.place.line == 3);
+  CHECK(bad_date.place.column == "ds");
+  CHECK(refused_history("ds,y\n2026-01-01T00:00:00+02:00,1\n").place.column == "ds");
+  CHECK(refused_history("ds,y\n2026-01-01,inf\n").place.column == "y");
+  CHECK(refused_history("ds,y\n2026-01-01,1x\n").place.line == 2);
+}
+
+TEST_CASE("the forecast has the history's dates, then the horizon's", "[unit]") {
+  ForecastOptions options;
+  options.horizon = 5;
+  const auto run = run_forecast(*read_history_csv(history_csv(40)), options, std::nullopt);
+  REQUIRE(run.has_value());
+  CHECK(run->forecast.ds.size() == 45);
+  CHECK(std::isnan(run->y[40]));
+  const std::string csv = forecast_csv(*run);
+  CHECK(csv.rfind("ds,y,trend,yhat,yhat_lower,yhat_upper,trend_lower,trend_upper,", 0) == 0);
+  CHECK(csv.find("2026-02-14,,") != std::string::npos);
+  const Json json = forecast_json(*run);
+  CHECK(json["yhat"].size() == 45);
+  CHECK(json["y"][44].is_null());
+  const Json fit = fit_json(run->model);
+  CHECK(fit["beta"].size() == fit["beta_names"].size());
+  CHECK(fit["termination"] == "converged");
+}
+
+TEST_CASE("given future dates take the place of the horizon", "[unit]") {
+  const auto future = read_future_csv("ds\n2026-03-01\n2026-04-01\n");
+  REQUIRE(future.has_value());
+  const auto run = run_forecast(*read_history_csv(history_csv(40)), {}, *future);
+  REQUIRE(run.has_value());
+  CHECK(run->forecast.ds.size() == 42);
+  CHECK(to_iso_string(run->forecast.ds.back()) == "2026-04-01");
+  CHECK_FALSE(read_future_csv("when\n2026-03-01\n").has_value());
+}
+
+TEST_CASE("options in Prophet's words are read, null meaning the default", "[unit]") {
+  const auto options = parse_forecast_options(R"({
+    "about": "x", "growth": "flat", "changepoints": null, "n_changepoints": 10,
+    "yearly_seasonality": false, "weekly_seasonality": 2, "daily_seasonality": "auto",
+    "holidays": [{"holiday": "sale", "ds": "2026-01-05", "lower_window": -1, "prior_scale": null}],
+    "seasonalities": [{"name": "monthly", "period": 30.5, "fourier_order": 5, "mode": null}],
+    "regressors": [], "scaling": "minmax", "horizon": 7, "freq": "h"})");
+  REQUIRE(options.has_value());
+  CHECK(options->model.growth == prophet::Growth::kFlat);
+  CHECK(options->model.weekly_seasonality.order == 2);
+  CHECK(options->model.yearly_seasonality.kind == prophet::SeasonalitySwitch::Kind::kOff);
+  CHECK(options->model.holidays.at(0).lower_window == -1);
+  CHECK(options->model.seasonalities.at(0).period_days == 30.5);
+  CHECK(options->model.scaling == prophet::Scaling::kMinmax);
+  CHECK(options->frequency == prophet::Frequency::kHour);
+  CHECK(options->horizon == 7);
+}
+
+TEST_CASE("options that are wrong are refused by name", "[unit]") {
+  CHECK(refused_options("{\"growht\": \"linear\"}").message.find("growht") != std::string::npos);
+  CHECK(refused_options("{\"growth\": \"constant\"}").message.find("linear") != std::string::npos);
+  CHECK(refused_options("{\"n_changepoints\": 2.5}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"changepoints\": [\"soon\"]}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"holidays\": [{\"holiday\": \"x\"}]}").code ==
+        ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"holidays\": [7]}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"weekly_seasonality\": \"yes\"}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"horizon\": -1}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"mcmc_samples\": 100}").code == ErrorCode::kNotSupported);
+  CHECK(refused_options("{\"growth\": \"logistic\"}").code == ErrorCode::kNotSupported);
+  CHECK(refused_options("not json").code == ErrorCode::kInvalidOption);
+}
+
+TEST_CASE("only a table without services is a history, others are bills", "[unit]") {
+  CHECK(looks_like_history_csv("date,cost\n"));
+  CHECK(looks_like_history_csv("ds,y,x\n"));
+  CHECK_FALSE(looks_like_history_csv("date,service,cost\n"));
+  CHECK_FALSE(looks_like_history_csv("when,cost\n"));
+  CHECK_FALSE(looks_like_history_csv(""));
+}
+
+}  // namespace expense::analysis

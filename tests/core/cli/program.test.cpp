@@ -1,0 +1,169 @@
+// The program as its users meet it: arguments, standard output, standard error, exit status.
+#include <sys/wait.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+namespace {
+
+struct Outcome {
+  int status = -1;
+  std::string output;
+  std::string errors;
+};
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// Runs the program through the shell, in a scratch folder of the build tree.
+Outcome run(const std::string& arguments, const std::string& before = "") {
+  const std::string errors_file = std::string(EXPENSE_SCRATCH) + "/errors.txt";
+  const std::string command = "cd '" + std::string(EXPENSE_SCRATCH) + "' && " + before + " '" +
+                              EXPENSE_PROGRAM + "' " + arguments + " 2>'" + errors_file + "'";
+  std::FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Outcome outcome;
+  std::array<char, 4096> buffer{};
+  for (std::size_t size = 0; (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+    outcome.output.append(buffer.data(), size);
+  }
+  outcome.status = WEXITSTATUS(pclose(pipe));
+  outcome.errors = read_file(errors_file);
+  return outcome;
+}
+
+std::string bill(const std::string& name) {
+  return "'" + std::string(EXPENSE_TEST_DATA) + "/bills/" + name + "'";
+}
+
+}  // namespace
+
+TEST_CASE("inspect tells what is in a bill", "[program]") {
+  const Outcome outcome = run("inspect " + bill("cost_explorer_daily.csv"));
+  CHECK(outcome.status == 0);
+  const auto json = nlohmann::json::parse(outcome.output);
+  CHECK(json["format"] == "aws-cost-explorer-csv");
+  CHECK(json["currency"] == "USD");
+  CHECK(json["totals"].size() == 1);
+}
+
+TEST_CASE("a bill may come from standard input, also as gzip", "[program]") {
+  const Outcome plain = run("inspect -", "cat " + bill("daily.csv") + " |");
+  const Outcome packed = run("inspect -", "gzip -c " + bill("daily.csv") + " |");
+  CHECK(plain.status == 0);
+  CHECK(plain.output == packed.output);
+}
+
+TEST_CASE("input that cannot be used ends with status 1 and says what, where and what to do",
+          "[program]") {
+  const std::string name = GENERATE(as<std::string>{}, "empty.csv", "header_only.csv", "binary.csv",
+                                    "no_date_column.csv", "no_cost_column.csv");
+  const Outcome outcome = run("detect " + bill(name));
+  INFO(name << ": " << outcome.errors);
+  CHECK(outcome.status == 1);
+  CHECK(outcome.output.empty());
+  CHECK(outcome.errors.find(name) != std::string::npos);
+  CHECK(outcome.errors.size() > name.size() + 60);
+}
+
+TEST_CASE("a file that is not there, or whose gzip is cut, is said so", "[program]") {
+  const Outcome missing = run("inspect nowhere.csv");
+  CHECK(missing.status == 1);
+  CHECK(missing.errors.find("nowhere.csv") != std::string::npos);
+  const Outcome cut = run("inspect cut.csv.gz", "gzip -c " + bill("three_bad_dates.csv") +
+                                                    " | head -c 900 > cut.csv.gz;");
+  CHECK(cut.status == 1);
+  CHECK(cut.errors.find("cut.csv.gz") != std::string::npos);
+}
+
+TEST_CASE("wrong arguments end with status 2", "[program]") {
+  const std::string arguments =
+      GENERATE(as<std::string>{}, "", "dance", "inspect", "detect x.csv --format xml",
+               "generate --days many", "generate --days 0", "generate --layout pdf",
+               "generate --last-day yesterday", "detect x.csv --min-impact=-3",
+               "forecast x.csv --horizon=-1", "inspect --unknown x.csv");
+  const Outcome outcome = run(arguments);
+  INFO(arguments << ": " << outcome.errors);
+  CHECK(outcome.status == 2);
+  CHECK_FALSE(outcome.errors.empty());
+}
+
+TEST_CASE("rows that cannot be read do not hide the others", "[program]") {
+  const Outcome outcome = run("inspect " + bill("three_bad_dates.csv"));
+  CHECK(outcome.status == 0);
+  const auto json = nlohmann::json::parse(outcome.output);
+  CHECK(json["rows"] == 997);
+  REQUIRE(json["rejected_rows"].size() == 3);
+  CHECK(json["rejected_rows"][0]["line"] == 101);
+  CHECK(outcome.errors.find("3 rows left out") != std::string::npos);
+}
+
+TEST_CASE("detect finds what generate planted, in every format", "[program]") {
+  REQUIRE(run("generate --seed 5 --days 400 --truth truth.json > bill.csv").status == 0);
+  const auto truth = nlohmann::json::parse(read_file(std::string(EXPENSE_SCRATCH) + "/truth.json"));
+  CHECK(truth["anomalies"].size() >= 3);
+  const Outcome json = run("detect bill.csv");
+  CHECK(json.status == 0);
+  const auto report = nlohmann::json::parse(json.output);
+  CHECK(report["input"]["days"] == 400);
+  CHECK_FALSE(report["anomalies"].empty());
+  CHECK(run("detect bill.csv --format csv").output.rfind("impact,percent,kind", 0) == 0);
+  CHECK(run("detect bill.csv --format markdown").output.rfind("| impact |", 0) == 0);
+  CHECK(run("detect bill.csv --format table").output.find("Total") != std::string::npos);
+  CHECK(run("detect bill.csv --fail-on-anomaly").status == 3);
+  CHECK(run("detect bill.csv --fail-on-anomaly --min-impact 1e9").status == 0);
+}
+
+TEST_CASE("the layouts of one generated bill hold the same money", "[program]") {
+  const auto total_of = [](const std::string& layout) {
+    REQUIRE(run("generate --seed 9 --days 60 --layout " + layout + " > layout.csv").status == 0);
+    return nlohmann::json::parse(run("inspect layout.csv").output)["total"].get<std::string>();
+  };
+  const std::string focus = total_of("focus");
+  CHECK(total_of("daily") == focus);
+  CHECK(total_of("cost-explorer") == focus);
+}
+
+TEST_CASE("forecast prints Prophet's columns and writes the fit", "[program]") {
+  const std::string folder = std::string(EXPENSE_TEST_DATA) + "/prophet/custom_monthly";
+  const Outcome outcome = run("forecast '" + folder + "/input.csv' --options '" + folder +
+                              "/options.json' --horizon 3 --fit fit.json");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.rfind("ds,y,trend,yhat,yhat_lower,yhat_upper", 0) == 0);
+  CHECK(outcome.output.find(",monthly,") != std::string::npos);
+  const auto fit = nlohmann::json::parse(read_file(std::string(EXPENSE_SCRATCH) + "/fit.json"));
+  const auto reference = nlohmann::json::parse(read_file(folder + "/fit.json"));
+  CHECK(fit["log_posterior"].get<double>() ==
+        Approx(reference["log_posterior"].get<double>()).epsilon(1e-9));
+}
+
+TEST_CASE("forecast of a bill is that of its total", "[program]") {
+  REQUIRE(run("generate --seed 2 --days 90 > bill.csv").status == 0);
+  const Outcome outcome = run("forecast bill.csv --horizon 7");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.find("2026-07-07,,") != std::string::npos);
+  CHECK(run("forecast bill.csv --options nowhere.json").status == 1);
+}
+
+TEST_CASE("text that a spreadsheet would take for a formula is disarmed in CSV", "[program]") {
+  REQUIRE(run("generate --seed 5 --days 200 --layout daily > bill.csv").status == 0);
+  REQUIRE(run("", "sed 's/Amazon/=Amazon/' bill.csv > formula.csv;").status == 2);
+  const Outcome outcome = run("inspect formula.csv --format csv");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.find("\n=") == std::string::npos);
+}
+
+TEST_CASE("help and version are results, not errors", "[program]") {
+  CHECK(run("--help").status == 0);
+  CHECK(run("detect --help").output.find("--min-impact") != std::string::npos);
+  CHECK(run("--version").output.find('.') != std::string::npos);
+}

@@ -1,0 +1,53 @@
+// Which days recur, and which class a day belongs to.
+#include "detection/cost_calendar.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+
+namespace expense::detection {
+namespace {
+
+std::set<std::string> names_of(Day first, int count) {
+  std::vector<Day> days;
+  for (int i = 0; i < count; ++i) days.push_back(first + i);
+  std::set<std::string> names;
+  for (const prophet::Holiday& holiday : recurring_days(days)) names.insert(holiday.name);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a holiday that is there only once makes no rule", "[unit]") {
+  const Day first = *make_day(2025, 1, 2);
+  CHECK(names_of(first, 400).count("labor_day") == 0);
+  CHECK(names_of(first, 700).count("labor_day") == 1);
+  CHECK(names_of(first, 364).count("thanksgiving_sale") == 0);
+}
+
+TEST_CASE("month starts and ends recur once there are two of them", "[unit]") {
+  CHECK(names_of(*make_day(2025, 1, 15), 30).empty());
+  CHECK(names_of(*make_day(2025, 1, 15), 60) == std::set<std::string>{"month_end", "month_start"});
+}
+
+TEST_CASE("holidays on weekends are ordinary weekends", "[unit]") {
+  std::vector<Day> days;
+  for (Day day = *make_day(2025, 1, 1); day <= *make_day(2027, 12, 31); day = day + 1) {
+    days.push_back(day);
+  }
+  const auto holidays = recurring_days(days);
+  // 4 July 2026 is a Saturday and 2027 a Sunday, so only 2025 has one, which is no rule.
+  CHECK(std::none_of(holidays.begin(), holidays.end(), [](const prophet::Holiday& holiday) {
+    return holiday.name == "independence_day";
+  }));
+}
+
+TEST_CASE("every day has one class", "[unit]") {
+  CHECK(day_class(*make_day(2026, 2, 1)) == DayClass::kMonthStart);  // a Sunday
+  CHECK(day_class(*make_day(2026, 2, 28)) == DayClass::kMonthEnd);   // a Saturday
+  CHECK(day_class(*make_day(2026, 2, 7)) == DayClass::kWeekend);
+  CHECK(day_class(*make_day(2026, 2, 9)) == DayClass::kOrdinary);
+}
+
+}  // namespace expense::detection

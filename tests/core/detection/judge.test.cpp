@@ -1,0 +1,172 @@
+// Judging whole series: what is found, what is left in peace, and what is said when there is no
+// model.
+#include "detection/judge.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "made_up_series.h"
+
+namespace expense::detection {
+namespace {
+
+Judgement judged(const billing::Series& series, const DetectOptions& options = {}) {
+  DesignCache designs;
+  return judge(series, options, designs);
+}
+
+int events_in(const Judgement& judgement, const billing::Series& series, int first, int last) {
+  return static_cast<int>(std::count_if(
+      judgement.anomalies.begin(), judgement.anomalies.end(), [&](const Anomaly& anomaly) {
+        return anomaly.first_day <= series.days[static_cast<std::size_t>(last)] &&
+               anomaly.last_day >= series.days[static_cast<std::size_t>(first)];
+      }));
+}
+
+}  // namespace
+
+TEST_CASE("a quiet series raises nothing, or next to nothing", "[unit]") {
+  std::size_t raised = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    raised += judged(made_up_series({}, seed)).anomalies.size();
+  }
+  // 20 years at one day in 2,000 outside are 3.65 days on average.
+  CHECK(raised <= 12);
+}
+
+TEST_CASE("a spike is found on its day, with its size", "[unit]") {
+  billing::Series series = made_up_series({}, 1);
+  add_cost(series, 200, 200, 80.0);
+  const Judgement judgement = judged(series);
+  REQUIRE(events_in(judgement, series, 200, 200) == 1);
+  const auto spike =
+      std::max_element(judgement.anomalies.begin(), judgement.anomalies.end(),
+                       [](const Anomaly& a, const Anomaly& b) { return a.impact < b.impact; });
+  CHECK(spike->kind == AnomalyKind::kSpike);
+  CHECK(spike->first_day == series.days[200]);
+  CHECK(spike->impact.to_double() == Approx(80.0).margin(15.0));
+}
+
+TEST_CASE("a burst is one event from its first to its last day", "[unit]") {
+  billing::Series series = made_up_series({}, 2);
+  add_cost(series, 150, 155, 60.0);
+  const Judgement judgement = judged(series);
+  const auto burst =
+      std::find_if(judgement.anomalies.begin(), judgement.anomalies.end(),
+                   [&](const Anomaly& anomaly) { return anomaly.first_day == series.days[150]; });
+  REQUIRE(burst != judgement.anomalies.end());
+  CHECK(burst->kind == AnomalyKind::kBurst);
+  CHECK(burst->last_day == series.days[155]);
+  CHECK(burst->impact.to_double() == Approx(360.0).epsilon(0.1));
+}
+
+TEST_CASE("days that fall to nothing are a drop", "[unit]") {
+  billing::Series series = made_up_series({}, 3);
+  for (std::size_t i = 300; i < 304; ++i) series.costs[i] = Money();
+  const Judgement judgement = judged(series);
+  REQUIRE(events_in(judgement, series, 300, 303) == 1);
+  const Anomaly& drop = judgement.anomalies.back();
+  CHECK(drop.kind == AnomalyKind::kDrop);
+  CHECK(drop.percent() == Approx(-100.0).margin(1.0));
+}
+
+TEST_CASE("an anomaly neither bends the baseline nor widens the band", "[unit]") {
+  const billing::Series quiet = made_up_series({}, 4);
+  billing::Series spoiled = quiet;
+  add_cost(spoiled, 100, 109, 500.0);
+  const Judgement before = judged(quiet);
+  const Judgement after = judged(spoiled);
+  for (std::size_t i = 0; i < quiet.days.size(); ++i) {
+    CHECK(after.expected[i] == Approx(before.expected[i]).epsilon(0.05));
+    CHECK(after.upper[i] - after.lower[i] ==
+          Approx(before.upper[i] - before.lower[i]).epsilon(0.15));
+  }
+}
+
+TEST_CASE("fees on the first of the month are expected, on any scale", "[unit]") {
+  const double level = GENERATE(100.0, 0.0);
+  const billing::Series series = made_up_series({365, level, 0.0, 0.6, 0.05, 250.0}, 5);
+  for (const Anomaly& anomaly : judged(series).anomalies) {
+    CHECK(civil_date(anomaly.first_day).day != 1);
+  }
+}
+
+TEST_CASE("noise that grows with the level is measured on a log scale", "[unit]") {
+  const billing::Series growing = made_up_series({400, 20.0, 1.0, 0.6, 0.05, 0.0}, 6);
+  CHECK(CostScale::choose(growing.costs).is_logarithmic());
+  const Judgement judgement = judged(growing);
+  CHECK(judgement.upper.back() - judgement.lower.back() >
+        3.0 * (judgement.upper.front() - judgement.lower.front()));
+  billing::Series sparse = growing;
+  for (std::size_t i = 0; i < sparse.costs.size(); i += 3) sparse.costs[i] = Money();
+  CHECK_FALSE(CostScale::choose(sparse.costs).is_logarithmic());
+  CHECK_FALSE(CostScale::choose({}).is_logarithmic());
+}
+
+TEST_CASE("thirteen days are shown but not judged, and the note says why", "[unit]") {
+  const Judgement short_one = judged(made_up_series({13}, 7));
+  CHECK_FALSE(short_one.fitted);
+  CHECK(short_one.expected.empty());
+  CHECK(short_one.note.find("13 days") != std::string::npos);
+  CHECK(short_one.note.find("14") != std::string::npos);
+  CHECK(judged(made_up_series({14}, 7)).fitted);
+}
+
+TEST_CASE("series of nothing, of one constant and of credits are judged without NaN", "[unit]") {
+  billing::Series series = made_up_series({60}, 8);
+  SECTION("all zeros") {
+    std::fill(series.costs.begin(), series.costs.end(), Money());
+    CHECK(judged(series).anomalies.empty());
+  }
+  SECTION("one constant") {
+    std::fill(series.costs.begin(), series.costs.end(), Money::from_double(12.34));
+    CHECK(judged(series).anomalies.empty());
+  }
+  SECTION("credits") {
+    for (Money& cost : series.costs) cost = -cost;
+  }
+  const Judgement judgement = judged(series);
+  REQUIRE(judgement.fitted);
+  for (std::size_t i = 0; i < series.days.size(); ++i) {
+    CHECK(std::isfinite(judgement.expected[i]));
+    CHECK(judgement.lower[i] <= judgement.expected[i]);
+    CHECK(judgement.upper[i] >= judgement.expected[i]);
+  }
+}
+
+TEST_CASE("a series that never was negative is not expected to become so", "[unit]") {
+  const Judgement judgement = judged(made_up_series({120, 5.0, 0.0, 0.0, 0.6, 0.0}, 9));
+  CHECK(*std::min_element(judgement.lower.begin(), judgement.lower.end()) >= 0.0);
+  CHECK(*std::min_element(judgement.expected.begin(), judgement.expected.end()) >= 0.0);
+}
+
+TEST_CASE("a wider band raises no more than a narrower one", "[unit]") {
+  const billing::Series series = made_up_series({365, 100.0, 0.0, 0.6, 0.2, 0.0}, 10);
+  const auto outside = [&](double width) {
+    const Judgement judgement = judged(series, {width, 0.0, 0.0});
+    int days = 0;
+    for (std::size_t i = 0; i < series.days.size(); ++i) {
+      const double actual = series.costs[i].to_double();
+      days += actual < judgement.lower[i] || actual > judgement.upper[i] ? 1 : 0;
+    }
+    return days;
+  };
+  CHECK(outside(0.8) > outside(0.95));
+  CHECK(outside(0.95) >= outside(0.999));
+  // Calibration in the middle, where any distribution must hold.
+  CHECK(outside(0.8) == Approx(73).margin(35));
+}
+
+TEST_CASE("detection options out of their range are refused by name", "[unit]") {
+  CHECK(validate(DetectOptions{}).has_value());
+  for (const DetectOptions& options :
+       {DetectOptions{0.0, 1.0, 1.0}, DetectOptions{1.0, 1.0, 1.0}, DetectOptions{0.9, -1.0, 1.0},
+        DetectOptions{0.9, 1.0, -1.0}, DetectOptions{0.9, std::nan(""), 1.0}}) {
+    const Result<void> valid = validate(options);
+    REQUIRE_FALSE(valid.has_value());
+    CHECK(valid.error().code == ErrorCode::kInvalidOption);
+  }
+}
+
+}  // namespace expense::detection
