@@ -1,0 +1,136 @@
+// Nothing leaves the browser: no request after load, no network needed, and the policy refuses planted ones.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page, Worker } from '@playwright/test';
+import { billWithAnomalies, csvFile } from './bills';
+import { expect, test } from './page_test';
+
+const good = csvFile('secret-name.csv', billWithAnomalies());
+
+test('from load to report not one request is made', async ({ bill, page }) => {
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  await bill.sampleResult();
+  await bill.result(good);
+  await bill.rows.first().click();
+  await page.getByRole('button', { name: 'Table' }).click();
+  expect(requests).toEqual([]);
+});
+
+test('the whole page is three files of the same host', async ({ page }) => {
+  const paths: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith('http')) paths.push(new URL(request.url()).pathname);
+  });
+  await page.goto('/');
+  await page.waitForLoadState('networkidle');
+  expect(paths).toHaveLength(3);
+  expect(paths.map((path) => path.split('.').pop()).sort()).toEqual(['/', 'css', 'js']);
+});
+
+test('without a network a bill is analyzed, even by a fresh worker', async ({ bill, page }) => {
+  await page.context().setOffline(true);
+  await bill.result(good);
+  await page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('unreachable executed');
+    });
+  });
+  await expect.poll(() => page.workers().length).toBe(1);
+  await bill.choose(good);
+  await expect(bill.headline).toBeVisible();
+});
+
+test('the address never holds anything of the bill', async ({ bill, page, baseURL }) => {
+  await bill.result(good);
+  await bill.rows.first().click();
+  expect(page.url()).toBe(`${baseURL}/`);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test.describe('planted requests', () => {
+  let sink: Server;
+  let address: string;
+  let received: string[];
+
+  test.beforeAll(async () => {
+    sink = createServer((request, response) => {
+      received.push(request.url ?? '');
+      response.writeHead(200, { 'access-control-allow-origin': '*' }).end('got it');
+    });
+    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+    address = `127.0.0.1:${(sink.address() as AddressInfo).port}`;
+  });
+  test.beforeEach(() => {
+    received = [];
+  });
+  test.afterAll(() => {
+    sink.close();
+  });
+
+  /** Tries every way out that the context has; the sink tells whether one was open. */
+  const tryEveryWay = (context: Page | Worker, host: string): Promise<string[]> =>
+    (context as Page).evaluate(async (to) => {
+      const refused: string[] = [];
+      await fetch(`http://${to}/fetch`).catch(() => refused.push('fetch'));
+      await fetch('./index.html').catch(() => refused.push('fetch of the own host'));
+      try {
+        const socket = new WebSocket(`ws://${to}/socket`);
+        await new Promise((resolve) => {
+          socket.onerror = resolve;
+          socket.onopen = resolve;
+        });
+        if (socket.readyState !== WebSocket.OPEN) refused.push('socket');
+      } catch {
+        refused.push('socket');
+      }
+      const request = new XMLHttpRequest();
+      request.open('GET', `http://${to}/xhr`);
+      await new Promise((resolve) => {
+        request.onloadend = resolve;
+        request.send();
+      });
+      if (request.status === 0) refused.push('xhr');
+      if (typeof document === 'undefined') return refused;
+      navigator.sendBeacon(`http://${to}/beacon`, 'costs');
+      const image = new Image();
+      await new Promise((resolve) => {
+        image.onerror = () => resolve(refused.push('image'));
+        image.onload = resolve;
+        image.src = `http://${to}/image`;
+      });
+      const script = document.createElement('script');
+      script.src = `http://${to}/script`;
+      await new Promise((resolve) => {
+        script.onerror = () => resolve(refused.push('script'));
+        script.onload = resolve;
+        document.head.append(script);
+      });
+      return refused;
+    }, host);
+
+  test('are refused from the page', async ({ bill, page, faults }) => {
+    await bill.sampleResult();
+    const refused = await tryEveryWay(page, address);
+    expect(refused.sort()).toEqual(
+      ['fetch', 'fetch of the own host', 'socket', 'xhr', 'image', 'script'].sort(),
+    );
+    expect(received).toEqual([]);
+    // The browser reports each refusal; nothing else may have gone wrong.
+    expect(faults.splice(0).filter((fault) => !/Content Security Policy|CSP/.test(fault))).toEqual(
+      [],
+    );
+  });
+
+  test('are refused from the worker', async ({ bill, page, faults }) => {
+    await bill.sampleResult();
+    const [worker] = page.workers();
+    if (worker === undefined) throw new Error('the page has no worker');
+    const refused = await tryEveryWay(worker, address);
+    expect(refused.sort()).toEqual(['fetch', 'fetch of the own host', 'socket', 'xhr'].sort());
+    expect(received).toEqual([]);
+    expect(faults.splice(0).filter((fault) => !/Content Security Policy|CSP/.test(fault))).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,110 @@
+// One analysis inside the worker: bytes into the session, then its series judged one at a time.
+import type {
+  DetectOptions,
+  ExpenseCore,
+  Inspection,
+  Report,
+  SeriesSummary,
+  Session,
+} from '../../../wasm/expense_core';
+import { unwrapped } from './failure';
+import { fileSlices } from './file_slices';
+import { Pacer } from './pacer';
+import type { BillSource, Progress } from './protocol';
+
+export interface AnalysisListener {
+  progress(progress: Progress): void;
+  inspected(inspection: Inspection): void;
+  judged(summary: SeriesSummary): void;
+}
+
+/** Progress is told at most this often, so that a large file does not flood the page. */
+const PROGRESS_MS = 100;
+
+/** After the total the worker rests this long: the page draws the first chart meanwhile. */
+const FIRST_CHART_MS = 120;
+
+export class BillAnalysis {
+  readonly session: Session;
+  readonly #pacer = new Pacer();
+  #lastProgress = -Infinity;
+
+  constructor(
+    private readonly core: ExpenseCore,
+    options: DetectOptions | null,
+    private readonly listener: AnalysisListener,
+    private readonly signal: AbortSignal,
+  ) {
+    const json = options === null ? core.defaultOptions() : JSON.stringify(options);
+    this.session = new core.Session(json);
+  }
+
+  /** @throws Failure the bill cannot be used; the signal's reason when it was cancelled. */
+  async run(source: BillSource): Promise<Report> {
+    if (source.kind === 'files') await this.#readFiles(source.files);
+    else await this.#readSample(source.seed, source.days);
+    this.listener.inspected(unwrapped(this.session.inspect()));
+    await this.#judgeAll();
+    return unwrapped(this.session.report());
+  }
+
+  async #readFiles(files: readonly File[]): Promise<void> {
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    let done = 0;
+    for (const file of files) {
+      unwrapped(this.session.openFile(file.name));
+      this.#tell({ stage: 'reading', file: file.name, done, total }, true);
+      for await (const slice of fileSlices(file)) {
+        await this.#feed(slice.bytes);
+        this.#tell({ stage: 'reading', file: file.name, done: done + slice.bytesRead, total });
+      }
+      unwrapped(this.session.closeFile());
+      done += file.size;
+    }
+  }
+
+  async #readSample(seed: number, days: number): Promise<void> {
+    const sample = new this.core.SampleBill(seed, days);
+    try {
+      unwrapped(this.session.openFile('sample-bill.csv'));
+      for (let bytes = sample.next(); bytes.length > 0; bytes = sample.next()) {
+        await this.#feed(bytes);
+        this.#tell({ stage: 'writing_sample', done: sample.progress() });
+      }
+      unwrapped(this.session.closeFile());
+    } finally {
+      sample.delete();
+    }
+  }
+
+  async #feed(bytes: Uint8Array): Promise<void> {
+    this.session.inputBuffer(bytes.length).set(bytes);
+    unwrapped(this.session.consume(bytes.length));
+    await this.#breathe();
+  }
+
+  async #judgeAll(): Promise<void> {
+    const total = this.session.seriesCount();
+    let finished = '';
+    for (let index = 0; index < total; index += 1) {
+      this.#tell({ stage: 'modeling', finished, done: index, total }, index === 0);
+      const summary = unwrapped(this.session.judge(index));
+      finished = summary.name;
+      this.listener.judged(summary);
+      if (index === 0) await this.#pacer.rest(FIRST_CHART_MS);
+      await this.#breathe();
+    }
+  }
+
+  async #breathe(): Promise<void> {
+    await this.#pacer.giveWay();
+    this.signal.throwIfAborted();
+  }
+
+  #tell(progress: Progress, atOnce = false): void {
+    const now = performance.now();
+    if (!atOnce && now - this.#lastProgress < PROGRESS_MS) return;
+    this.#lastProgress = now;
+    this.listener.progress(progress);
+  }
+}

@@ -1,0 +1,161 @@
+// The page's side of the worker: promises for requests, cancel with a deadline, a fresh worker after a crash.
+import type {
+  CoreError,
+  DetectOptions,
+  Inspection,
+  Report,
+  SeriesColumns,
+  SeriesSummary,
+} from '../../../wasm/expense_core';
+import { Cancelled, crashError, Failure } from './failure';
+import { type BillSource, type Progress, type Reply, type Request, unreachable } from './protocol';
+
+export interface AnalysisEvents {
+  onProgress(progress: Progress): void;
+  onInspected(inspection: Inspection): void;
+  onJudged(summary: SeriesSummary): void;
+}
+
+/** A worker that has not answered a cancel after this time is replaced. */
+export const CANCEL_DEADLINE_MS = 400;
+
+interface Pending {
+  readonly resolve: (value: never) => void;
+  readonly reject: (reason: Error) => void;
+  /** Only an analysis has events. */
+  readonly events: AnalysisEvents | null;
+}
+
+export class EngineClient {
+  /** Null only after a worker that died before it was ready: the next request starts another. */
+  #worker: Worker | null;
+  #ready = false;
+  #nextId = 1;
+  readonly #pending = new Map<number, Pending>();
+  #running: { readonly id: number; readonly ended: Promise<unknown> } | null = null;
+
+  /**
+   * @param spawn - makes a worker; called again whenever one has died.
+   * @param onReady - told the core's version whenever a worker has loaded it.
+   */
+  constructor(
+    private readonly spawn: () => Worker,
+    private readonly onReady: (version: string) => void = noop,
+  ) {
+    this.#worker = this.#start();
+  }
+
+  /**
+   * Analyzes a bill; one at a time: cancel the running analysis first.
+   * @returns rejects with Cancelled or Failure, never with anything else.
+   */
+  analyze(
+    source: BillSource,
+    options: DetectOptions | null,
+    events: AnalysisEvents,
+  ): Promise<Report> {
+    if (this.#running !== null) throw new Error('an analysis is running');
+    const id = this.#newId();
+    const report = this.#request<Report>({ type: 'analyze', id, source, options }, events);
+    const ended = report.then(noop, noop);
+    this.#running = { id, ended };
+    void ended.then(() => {
+      this.#running = null;
+    });
+    return report;
+  }
+
+  /** Columns of a series of the newest analysis that has been judged. */
+  columns(series: number): Promise<SeriesColumns> {
+    return this.#request<SeriesColumns>({ type: 'columns', id: this.#newId(), series }, null);
+  }
+
+  /** Stops the running analysis, if there is one; done when it has ended. */
+  async cancel(): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    this.#worker?.postMessage({ type: 'cancel', id: running.id } satisfies Request);
+    const deadline = setTimeout(() => this.#replace(new Cancelled()), CANCEL_DEADLINE_MS);
+    await running.ended;
+    clearTimeout(deadline);
+  }
+
+  #newId(): number {
+    this.#nextId += 1;
+    return this.#nextId;
+  }
+
+  #request<T>(request: Request, events: AnalysisEvents | null): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(request.id, { resolve, reject, events });
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #start(): Worker {
+    this.#ready = false;
+    const worker = this.spawn();
+    worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
+    worker.onerror = (event) => this.#fail(crashError(event.message));
+    worker.onmessageerror = () => this.#fail(crashError('a message could not be read'));
+    return worker;
+  }
+
+  #fail(error: CoreError): void {
+    this.#replace(new Failure(error));
+  }
+
+  /** Ends the worker with all that waits for it, and starts a fresh one. */
+  #replace(reason: Error): void {
+    this.#worker?.terminate();
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    // One that cannot even start must not be started over and over.
+    this.#worker = this.#ready ? this.#start() : null;
+    for (const { reject } of waiting) reject(reason);
+  }
+
+  #receive(reply: Reply): void {
+    switch (reply.type) {
+      case 'ready':
+        this.#ready = true;
+        this.onReady(reply.version);
+        return;
+      case 'progress':
+        this.#pending.get(reply.id)?.events?.onProgress(reply.progress);
+        return;
+      case 'inspected':
+        this.#pending.get(reply.id)?.events?.onInspected(reply.inspection);
+        return;
+      case 'judged':
+        this.#pending.get(reply.id)?.events?.onJudged(reply.summary);
+        return;
+      case 'analyzed':
+        this.#settle(reply.id)?.resolve(reply.report as never);
+        return;
+      case 'columns':
+        this.#settle(reply.id)?.resolve(reply.columns as never);
+        return;
+      case 'cancelled':
+        this.#settle(reply.id)?.reject(new Cancelled());
+        return;
+      case 'failed':
+        this.#settle(reply.id)?.reject(new Failure(reply.error));
+        return;
+      case 'crashed':
+        this.#fail(reply.error);
+        return;
+      default:
+        unreachable(reply);
+    }
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+}
+
+function noop(): void {}

@@ -1,0 +1,105 @@
+// The worker: owns the core, runs one analysis at a time and answers the page's requests.
+import type { CoreError, ExpenseCore, Session } from '../../../wasm/expense_core';
+import { BillAnalysis } from './bill_analysis';
+import { Cancelled, crashError, Failure, pageError } from './failure';
+import { loadCore } from './load_core';
+import { type Reply, type Request, unreachable } from './protocol';
+
+/** The part of the worker's global scope that is used here. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+  postMessage(reply: Reply, transfer?: Transferable[]): void;
+}
+const scope = self as unknown as WorkerScope;
+
+const core = loadCore(crashed);
+core
+  .then((loaded) => scope.postMessage({ type: 'ready', version: loaded.version() }))
+  .catch(crashed);
+
+/** The newest analysis: kept after its end, so that columns can still be asked for. */
+let session: Session | null = null;
+let running: { readonly id: number; readonly stop: AbortController } | null = null;
+let dead = false;
+
+function crashed(reason: unknown): void {
+  // An abort is told twice: by the module's callback, then by the exception that leaves the call.
+  if (dead) return;
+  dead = true;
+  scope.postMessage({ type: 'crashed', error: crashError(reason) });
+}
+
+scope.onmessage = ({ data: request }) => {
+  if (dead) return;
+  switch (request.type) {
+    case 'analyze':
+      void analyze(request);
+      return;
+    case 'cancel':
+      if (running?.id === request.id) running.stop.abort(new Cancelled());
+      return;
+    case 'columns':
+      sendColumns(request.id, request.series);
+      return;
+    default:
+      unreachable(request);
+  }
+};
+
+async function analyze({ id, source, options }: Request & { type: 'analyze' }): Promise<void> {
+  const stop = new AbortController();
+  running = { id, stop };
+  try {
+    const report = await newAnalysis(await core, id, options, stop.signal).run(source);
+    scope.postMessage({ type: 'analyzed', id, report });
+  } catch (cause) {
+    if (cause instanceof Cancelled) scope.postMessage({ type: 'cancelled', id });
+    else if (cause instanceof Failure) fail(id, cause.error);
+    else crashed(cause);
+  } finally {
+    running = null;
+  }
+}
+
+function newAnalysis(
+  loaded: ExpenseCore,
+  id: number,
+  options: (Request & { type: 'analyze' })['options'],
+  signal: AbortSignal,
+): BillAnalysis {
+  session?.delete();
+  session = null;
+  const listener = {
+    progress: (progress: (Reply & { type: 'progress' })['progress']) =>
+      scope.postMessage({ type: 'progress', id, progress }),
+    inspected: (inspection: (Reply & { type: 'inspected' })['inspection']) =>
+      scope.postMessage({ type: 'inspected', id, inspection }),
+    judged: (summary: (Reply & { type: 'judged' })['summary']) =>
+      scope.postMessage({ type: 'judged', id, summary }),
+  };
+  const analysis = new BillAnalysis(loaded, options, listener, signal);
+  session = analysis.session;
+  return analysis;
+}
+
+function sendColumns(id: number, series: number): void {
+  if (session === null) {
+    fail(
+      id,
+      pageError('no_session', 'The bill is no longer in memory.', 'Drop the same file again.'),
+    );
+    return;
+  }
+  try {
+    const columns = session.columns(series);
+    const { days, actual, expected, lower, upper } = columns;
+    const buffers = [days, actual, expected, lower, upper].map((column) => column.buffer);
+    scope.postMessage({ type: 'columns', id, columns }, buffers as ArrayBuffer[]);
+  } catch (cause) {
+    crashed(cause);
+  }
+}
+
+function fail(id: number, error: CoreError): void {
+  scope.postMessage({ type: 'failed', id, error });
+}

@@ -1,0 +1,105 @@
+// Turns a file into slices of bytes for the core; unpacks gzip, told by its first two bytes.
+import { Failure, pageError } from './failure';
+
+export interface FileSlice {
+  readonly bytes: Uint8Array;
+  /** Bytes of the file as it lies on the disk that have been read so far. */
+  readonly bytesRead: number;
+}
+
+/** One buffer of this size is reused for the whole file: the fastest way to read a Blob. */
+export const SLICE_BYTES = 1024 * 1024;
+
+const GZIP_MAGIC = [0x1f, 0x8b] as const;
+
+/** Yields the file from start to end. A slice is valid only until the next one is asked for. */
+export async function* fileSlices(file: File): AsyncGenerator<FileSlice> {
+  let packed = false;
+  try {
+    packed = await startsWithGzipMagic(file);
+    yield* packed ? unpackedSlices(file) : plainSlices(file);
+  } catch (cause) {
+    throw readFailure(file, packed, cause);
+  }
+}
+
+async function startsWithGzipMagic(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
+}
+
+async function* plainSlices(file: Blob): AsyncGenerator<FileSlice> {
+  const reader = byteReader(file.stream());
+  if (reader === null) {
+    yield* streamSlices(file.stream());
+    return;
+  }
+  let buffer = new ArrayBuffer(SLICE_BYTES);
+  let bytesRead = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done || value === undefined) return;
+      bytesRead += value.byteLength;
+      yield { bytes: value, bytesRead };
+      buffer = value.buffer;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** A reader that fills our own buffer, or null where a browser's blobs have no byte stream. */
+function byteReader(stream: ReadableStream): ReadableStreamBYOBReader | null {
+  try {
+    return stream.getReader({ mode: 'byob' });
+  } catch (cause) {
+    if (cause instanceof TypeError) return null;
+    throw cause;
+  }
+}
+
+async function* streamSlices(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<FileSlice> {
+  let bytesRead = 0;
+  for await (const bytes of stream) {
+    bytesRead += bytes.byteLength;
+    yield { bytes, bytesRead };
+  }
+}
+
+async function* unpackedSlices(file: Blob): AsyncGenerator<FileSlice> {
+  let bytesRead = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      bytesRead += chunk.byteLength;
+      controller.enqueue(chunk);
+    },
+  });
+  const unpacked = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
+  for await (const bytes of unpacked) yield { bytes, bytesRead };
+}
+
+/** Only reading ends here: what the consumer of the slices throws never does. */
+function readFailure(file: File, packed: boolean, cause: unknown): unknown {
+  if (cause instanceof DOMException) {
+    return new Failure(
+      pageError(
+        'unreadable_file',
+        `The browser could not read the file (${cause.name}).`,
+        'If it is a folder, drop the files inside it; if the file was moved or changed, drop it again.',
+        file.name,
+      ),
+    );
+  }
+  if (!packed) return cause;
+  return new Failure(
+    pageError(
+      'damaged_gzip',
+      'The compressed file is damaged or ends too early.',
+      'Download it again, or unpack it first and drop the CSV inside.',
+      file.name,
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+// What the page and the worker say to each other: one union for each direction, every analysis with an id.
+import type {
+  CoreError,
+  DetectOptions,
+  Inspection,
+  Report,
+  SeriesColumns,
+  SeriesSummary,
+} from '../../../wasm/expense_core';
+
+/** Where the bytes come from: files of one bill, read one after the other, or our own generator. */
+export type BillSource =
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | { readonly kind: 'sample'; readonly seed: number; readonly days: number };
+
+export type Progress =
+  /** `done` and `total` are bytes as they lie on the disk (compressed, if the file is). */
+  | {
+      readonly stage: 'reading';
+      readonly file: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** `done` is the share in [0, 1]: nobody knows the size of the sample before it is written. */
+  | { readonly stage: 'writing_sample'; readonly done: number }
+  /** Series `done + 1` of `total` is being modeled; `finished` names the one before it, "" at first. */
+  | {
+      readonly stage: 'modeling';
+      readonly finished: string;
+      readonly done: number;
+      readonly total: number;
+    };
+
+export type Request =
+  /** `options` null means the core's defaults. */
+  | {
+      readonly type: 'analyze';
+      readonly id: number;
+      readonly source: BillSource;
+      readonly options: DetectOptions | null;
+    }
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Columns of a series that this worker has judged in its newest analysis. */
+  | { readonly type: 'columns'; readonly id: number; readonly series: number };
+
+export type Reply =
+  | { readonly type: 'ready'; readonly version: string }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'inspected'; readonly id: number; readonly inspection: Inspection }
+  | { readonly type: 'judged'; readonly id: number; readonly summary: SeriesSummary }
+  | { readonly type: 'analyzed'; readonly id: number; readonly report: Report }
+  | { readonly type: 'columns'; readonly id: number; readonly columns: SeriesColumns }
+  | { readonly type: 'cancelled'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly error: CoreError }
+  /** The module is dead and this worker with it. */
+  | { readonly type: 'crashed'; readonly error: CoreError };
+
+/** For the `default` of a switch over a union: a missing case does not compile. */
+export function unreachable(value: never): never {
+  throw new Error(`unexpected message ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,50 @@
+// The answers in words: the headline of a report and the sentence of one anomaly.
+import type { Anomaly, Report } from '../../../wasm/expense_core';
+import { dayOfIso, formatDayRange, spokenDayRange } from './dates';
+import { formatMoneySize } from './money';
+import { counted, directionOf, exactPercent, kindName, percentSize, sliceName } from './words';
+
+/** "3 anomalies in 2 of 21 series" or the calm version. */
+export function headline(report: Report): string {
+  const { anomalies, series } = report;
+  if (anomalies.length === 0) {
+    const judged = series.filter((one) => one.fitted).length;
+    if (judged === 0) return 'Not enough history to say what is unusual';
+    return `No anomalies in ${counted(judged, 'series', 'series')}`;
+  }
+  const touched = new Set(anomalies.map((anomaly) => anomaly.series)).size;
+  return `${counted(anomalies.length, 'anomaly', 'anomalies')} in ${touched} of ${counted(series.length, 'series', 'series')}`;
+}
+
+/** The line below the headline: the largest anomaly, or why there is none. */
+export function headlineDetail(report: Report): string {
+  const largest = report.anomalies[0];
+  if (largest !== undefined) {
+    return `The largest: ${anomalySentence(largest, report.input.currency)}`;
+  }
+  if (!report.series.some((one) => one.fitted)) {
+    return 'The costs are drawn below, without an expected range.';
+  }
+  const { min_impact: money, min_percent: percent } = report.options;
+  const least = `${formatMoneySize(String(money), report.input.currency)} and ${exactPercent(percent)}`;
+  return `In ${counted(report.input.days, 'day')} no unusual difference reached ${least}.`;
+}
+
+/** "Amazon EC2, $4,310.00 above expected (62 %) from 3 Mar 2026 to 9 Mar 2026." */
+export function anomalySentence(anomaly: Anomaly, currency: string): string {
+  const { total, percent } = anomaly.impact;
+  const share = percent === null ? 'nothing was expected' : percentSize(percent);
+  return (
+    `${sliceName(anomaly.slice)}, ${formatMoneySize(total, currency)} ` +
+    `${directionOf(anomaly)} expected (${share}) ${anomalyDays(anomaly, spokenDayRange)}.`
+  );
+}
+
+/** "Spike, 3 to 9 Mar 2026, +$4,310" for a tooltip: kind and days only. */
+export function anomalyLabel(anomaly: Anomaly): string {
+  return `${kindName(anomaly.kind)}, ${anomalyDays(anomaly, formatDayRange)}`;
+}
+
+function anomalyDays(anomaly: Anomaly, say: (first: number, last: number) => string): string {
+  return say(dayOfIso(anomaly.start), dayOfIso(anomaly.end));
+}

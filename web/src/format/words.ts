@@ -1,0 +1,84 @@
+// Counts, percentages and the names of things, in the words that the whole page uses.
+import type { Anomaly, AnomalyKind } from '../../../wasm/expense_core';
+import { MINUS } from './money';
+
+const KIND_NAMES: Readonly<Record<AnomalyKind, string>> = {
+  spike: 'Spike',
+  burst: 'Burst',
+  level_shift: 'Level shift',
+  drift: 'Drift',
+  drop: 'Drop',
+  new_spend: 'New spend',
+  broken_pattern: 'Broken pattern',
+};
+
+export function kindName(kind: AnomalyKind): string {
+  return KIND_NAMES[kind];
+}
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  'aws-cost-explorer-csv': 'AWS Cost Explorer CSV',
+  focus: 'FOCUS',
+  generic: 'plain table',
+};
+
+/** The format of a bill in words; an id that is new to the page is shown as it is. */
+export function formatName(id: string): string {
+  return FORMAT_NAMES[id] ?? id;
+}
+
+export type Direction = 'above' | 'below';
+
+/** Whether more or less was spent than expected. */
+export function directionOf(anomaly: Anomaly): Direction {
+  return anomaly.impact.total.startsWith('-') ? 'below' : 'above';
+}
+
+/** "1,204 rows", "1 row": the count with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${groupedCount(count)} ${count === 1 ? one : many}`;
+}
+
+export function groupedCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "+62 %", "−4.5 %"; "new" when nothing was expected. */
+export function formatPercentChange(percent: number | null): string {
+  if (percent === null || !Number.isFinite(percent)) return 'new';
+  if (percent === 0) return '0\u00a0%';
+  const sign = percent < 0 ? MINUS : '+';
+  return `${sign}${percentSize(percent)}`;
+}
+
+/** "62 %" without sign: for sentences that say "above" or "below". */
+export function percentSize(percent: number): string {
+  const size = Math.abs(percent);
+  const digits = size < 10 ? 1 : 0;
+  return `${groupedCount(Number(size.toFixed(digits)))}\u00a0%`;
+}
+
+/** "99.95 %": a setting, with every digit it has. */
+export function exactPercent(percent: number): string {
+  return `${Number(percent.toFixed(4))}\u00a0%`;
+}
+
+/** The slice in words: "Total", "Amazon EC2", "Amazon EC2 in account 123 in eu-west-1". */
+export function sliceName(slice: Anomaly['slice']): string {
+  const { service, account, region } = slice;
+  const parts = [service, account && `account ${account}`, region].filter(Boolean);
+  return parts.length === 0 ? 'Total' : parts.join(', ');
+}
+
+const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB'];
+
+/** "12.4 MB"; units of a thousand. */
+export function formatBytes(bytes: number): string {
+  let unit = 0;
+  let size = bytes;
+  while (size >= 1000 && unit < BYTE_UNITS.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toFixed(1)} ${BYTE_UNITS[unit]}`;
+}

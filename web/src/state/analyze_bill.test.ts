@@ -1,0 +1,153 @@
+// From drop to result: what each end of an analysis leaves on the page.
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Report, SeriesColumns } from '../../../wasm/expense_core';
+import type { AnalysisEvents } from '../engine/engine_client';
+import { Cancelled, Failure, pageError } from '../engine/failure';
+import type { BillSource } from '../engine/protocol';
+import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
+import { BillAnalyst, type Engine } from './analyze_bill';
+import { failure, result, run, screen, shown } from './app_state';
+import { selectedAnomalyId, selectedSeries } from './selection';
+
+interface Analysis {
+  readonly source: BillSource;
+  readonly events: AnalysisEvents;
+  readonly resolve: (report: Report) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** An engine whose analyses the test ends by hand. */
+class ScriptedEngine implements Engine {
+  readonly analyses: Analysis[] = [];
+  #running: Promise<unknown> = Promise.resolve();
+
+  analyze(source: BillSource, _options: null, events: AnalysisEvents): Promise<Report> {
+    const report = new Promise<Report>((resolve, reject) => {
+      this.analyses.push({ source, events, resolve, reject });
+    });
+    this.#running = report.catch(() => undefined);
+    return report;
+  }
+  columns(): Promise<SeriesColumns> {
+    return Promise.resolve(exampleColumns());
+  }
+  async cancel(): Promise<void> {
+    this.analyses.at(-1)?.reject(new Cancelled());
+    await this.#running;
+  }
+}
+
+let engine: ScriptedEngine;
+let analyst: BillAnalyst;
+const bill = (name: string): File[] => [new File(['date,cost\n'], name)];
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const newest = (): Analysis => engine.analyses.at(-1) as Analysis;
+
+beforeEach(() => {
+  engine = new ScriptedEngine();
+  analyst = new BillAnalyst(engine);
+  run.value = null;
+  result.value = null;
+  failure.value = null;
+});
+
+describe('analyzing a bill', () => {
+  test('leads from the first screen over progress to the result', async () => {
+    expect(screen.value).toBe('first');
+    const done = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    expect(screen.value).toBe('running');
+    newest().resolve(exampleReport());
+    await done;
+    expect(screen.value).toBe('result');
+    expect(result.value?.bill).toEqual({ label: 'a.csv', synthetic: false });
+  });
+
+  test('shows the total as soon as it is judged', async () => {
+    const done = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    newest().events.onJudged(exampleSummary());
+    await settled();
+    expect(screen.value).toBe('running');
+    expect(shown.value?.series.map(({ name }) => name)).toEqual(['Total']);
+    newest().resolve(exampleReport());
+    await done;
+  });
+
+  test('selects the largest anomaly', async () => {
+    const done = analyst.analyzeSample();
+    await settled();
+    newest().resolve(exampleReport());
+    await done;
+    expect(selectedAnomalyId.value).toBe('a1');
+    expect(selectedSeries.value).toBe(1);
+    expect(result.value?.bill.synthetic).toBe(true);
+  });
+
+  test('a failure is shown, and the result before it is still there', async () => {
+    const first = analyst.analyzeSample();
+    await settled();
+    newest().resolve(exampleReport());
+    await first;
+    const second = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    newest().reject(new Failure(pageError('not_a_bill', 'No header.', 'Export again.')));
+    await second;
+    expect(screen.value).toBe('failed');
+    expect(failure.value?.code).toBe('not_a_bill');
+    failure.value = null;
+    expect(screen.value).toBe('result');
+  });
+
+  test('an unexpected fault is put in words too', async () => {
+    const done = analyst.analyzeSample();
+    await settled();
+    newest().reject(new TypeError('x is undefined'));
+    await done;
+    expect(failure.value).toMatchObject({ code: 'page_fault' });
+    expect(failure.value?.message).toContain('x is undefined');
+  });
+
+  test('cancel leads back to where one came from', async () => {
+    const done = analyst.analyzeSample();
+    await settled();
+    await analyst.cancel();
+    await done;
+    expect(screen.value).toBe('first');
+    expect(failure.value).toBeNull();
+  });
+
+  test('cancel counts even while the bill before is still being stopped', async () => {
+    const first = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    const second = analyst.analyzeFiles(bill('b.csv'));
+    await Promise.all([analyst.cancel(), first, second]);
+    await settled();
+    expect(screen.value).toBe('first');
+    expect(engine.analyses).toHaveLength(1);
+  });
+
+  test('a second bill cancels the first, whose end changes nothing', async () => {
+    const first = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    const second = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    await first;
+    expect(run.value?.bill.label).toBe('b.csv');
+    newest().resolve(exampleReport());
+    await second;
+    expect(result.value?.bill.label).toBe('b.csv');
+    expect(engine.analyses).toHaveLength(2);
+  });
+
+  test('of three bills dropped at once only the last is analyzed', async () => {
+    const first = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    const rest = [analyst.analyzeFiles(bill('b.csv')), analyst.analyzeFiles(bill('c.csv'))];
+    await settled();
+    newest().resolve(exampleReport());
+    await Promise.all([first, ...rest]);
+    expect(result.value?.bill.label).toBe('c.csv');
+    expect(engine.analyses).toHaveLength(2);
+  });
+});

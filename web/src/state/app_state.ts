@@ -1,0 +1,75 @@
+// What the page knows: the running analysis, the last result, the failure to show. Views only read it.
+import { computed, signal } from '@preact/signals';
+import type {
+  Anomaly,
+  CoreError,
+  Report,
+  SeriesColumns,
+  SeriesSummary,
+} from '../../../wasm/expense_core';
+import type { Progress } from '../engine/protocol';
+
+/** What was handed in. */
+export interface BillName {
+  /** File names, or the label of the sample. */
+  readonly label: string;
+  readonly synthetic: boolean;
+}
+
+export type { Progress };
+
+export type ColumnsBySeries = ReadonlyMap<number, SeriesColumns>;
+
+export interface Run {
+  readonly bill: BillName;
+  /** Null until the worker has said the first word. */
+  readonly progress: Progress | null;
+  readonly cancelling: boolean;
+}
+
+export interface BillResult {
+  readonly bill: BillName;
+  readonly report: Report;
+  readonly columns: ColumnsBySeries;
+}
+
+/** The analysis under way. */
+export const run = signal<Run | null>(null);
+/** The last analysis that ended well; a cancelled or failed one leaves it alone. */
+export const result = signal<BillResult | null>(null);
+/** Shown in the place of the result until it is dismissed. */
+export const failure = signal<CoreError | null>(null);
+/** Version of the core, "" until a report has come. */
+export const coreVersion = signal('');
+
+export type Screen = 'first' | 'running' | 'failed' | 'result';
+
+export const screen = computed<Screen>(() => {
+  if (run.value !== null) return 'running';
+  if (failure.value !== null) return 'failed';
+  return result.value === null ? 'first' : 'result';
+});
+
+/** What the chart draws from: the result, or the part of a running analysis that is there. */
+export interface Shown {
+  readonly currency: string;
+  readonly series: readonly SeriesSummary[];
+  readonly columns: ColumnsBySeries;
+  readonly anomalies: readonly Anomaly[];
+}
+
+/** The total of the running analysis, as soon as it has been judged. Apart from `run`, whose
+ * progress changes many times a second: what is drawn must not be touched by that. */
+export const partial = signal<Shown | null>(null);
+
+const shownResult = computed<Shown | null>(() => {
+  if (result.value === null) return null;
+  const { report, columns } = result.value;
+  const { series, anomalies, input } = report;
+  return { currency: input.currency, series, columns, anomalies };
+});
+
+export const shown = computed<Shown | null>(() => {
+  if (screen.value === 'running') return partial.value;
+  return screen.value === 'result' ? shownResult.value : null;
+});

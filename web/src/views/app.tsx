@@ -1,0 +1,34 @@
+// Decides what stands below the first screen: progress, an error, or the result.
+import { failure, result, screen, shown } from '../state/app_state';
+import { AnomalyList } from './anomaly_list';
+import { BillFacts } from './bill_facts';
+import { ChartPanel } from './chart_panel';
+import { ErrorPanel } from './error_panel';
+import { Headline } from './headline';
+import { ProgressPanel } from './progress_panel';
+
+export function App() {
+  switch (screen.value) {
+    case 'first':
+      return null;
+    case 'failed':
+      return failure.value && <ErrorPanel error={failure.value} />;
+    default:
+      return <ResultScreen />;
+  }
+}
+
+/** One tree for progress and answer, so that the chart of the total stays when the rest arrives. */
+function ResultScreen() {
+  const done = screen.value === 'result' ? result.value : null;
+  return (
+    <div class="result">
+      {done === null ? <ProgressPanel /> : <Headline result={done} />}
+      <div class="result-columns" key="columns">
+        {shown.value !== null && <ChartPanel />}
+        {done !== null && <AnomalyList />}
+      </div>
+      {done !== null && <BillFacts result={done} />}
+    </div>
+  );
+}

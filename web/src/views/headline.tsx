@@ -1,0 +1,33 @@
+// The answer first: how many anomalies, which is the largest, and of which bill.
+import { useEffect, useRef } from 'preact/hooks';
+import { dayOfIso, formatDayRange } from '../format/dates';
+import { formatMoney } from '../format/money';
+import { headline, headlineDetail } from '../format/sentences';
+import { counted } from '../format/words';
+import type { BillResult } from '../state/app_state';
+
+export function Headline({ result }: { result: BillResult }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A new answer is read out, and the keyboard goes on from it.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [result]);
+  const { report, bill } = result;
+  const { input } = report;
+  return (
+    <section class="headline" aria-labelledby="headline">
+      <p class="headline-bill">
+        <span class="headline-file" title={bill.label}>
+          {bill.label}
+        </span>
+        <span>{formatDayRange(dayOfIso(input.first_date), dayOfIso(input.last_date))}</span>
+        <span title={input.total}>
+          {formatMoney(input.total, input.currency)} in {counted(input.days, 'day')}
+        </span>
+        {bill.synthetic && <strong class="tag">Synthetic data</strong>}
+      </p>
+      <h1 id="headline" ref={heading} tabIndex={-1}>
+        {headline(report)}
+      </h1>
+      <p class="headline-detail">{headlineDetail(report)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+// Unit tests: the page's own logic, and (a project of its own) the built wasm module in Node.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'page', root: here('.'), include: ['src/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        test: {
+          name: 'wasm',
+          root: here('..'),
+          include: ['tests/wasm/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+    ],
+  },
+});
