@@ -67,6 +67,9 @@ class SessionFace {
     return outcome(Result<Json>(analysis::inspection_json(session_.report().bill)));
   }
   std::size_t series_count() const { return session_.report().series.size(); }
+  std::string series_name(std::size_t index) const {
+    return index < series_count() ? session_.report().series[index].series.name : "";
+  }
   std::string judge(std::size_t index) {
     if (index >= series_count()) return outcome(Result<Json>(no_series(index)));
     session_.judge(index);
@@ -146,6 +149,7 @@ EMSCRIPTEN_BINDINGS(expense_core) {
       .function("closeFile", &SessionFace::close_file)
       .function("inspect", &SessionFace::inspect)
       .function("seriesCount", &SessionFace::series_count)
+      .function("seriesName", &SessionFace::series_name)
       .function("judge", &SessionFace::judge)
       .function("columns", &SessionFace::columns)
       .function("report", &SessionFace::report);

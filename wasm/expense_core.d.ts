@@ -149,7 +149,7 @@ export interface Report {
 
 /** One series day by day; all arrays have the same length. */
 export interface SeriesColumns {
-  /** Days since 1970-01-01 UTC. */
+  /** Days since 1970-01-01 UTC, ascending. */
   readonly days: Int32Array;
   readonly actual: Float64Array;
   /** Empty (length 0) when the series has no model. */
@@ -172,6 +172,8 @@ export interface Session {
   inspect(): OutcomeJson<Inspection>;
   /** Number of series to judge; call after `inspect`. Series 0 is the total. */
   seriesCount(): number;
+  /** "Total" or the value of the slice, "" beyond seriesCount(); known before `judge`. */
+  seriesName(index: number): string;
   /** Fits and judges one series, 0 <= index < seriesCount(). */
   judge(index: number): OutcomeJson<SeriesSummary>;
   /** Day by day columns of a judged series. */
@@ -193,7 +195,10 @@ export interface SampleBill {
 }
 
 export interface ExpenseCore {
-  readonly Session: new (optionsJson: string) => Session;
+  /** Wrong options are told by the first `openFile`. */
+  readonly Session: new (
+    optionsJson: string,
+  ) => Session;
   /** seed in [0, 2^32), days in [1, 3660]. */
   readonly SampleBill: new (
     seed: number,

@@ -31,6 +31,7 @@ Series to_series(const Slice& slice, const std::vector<Day>& days, std::string n
   series.name = std::move(name);
   series.dimension = dimension;
   series.is_total = false;
+  series.is_new = first != slice.costs.begin() && first != slice.costs.end();
   series.costs.assign(first, slice.costs.end());
   series.days.assign(days.end() - static_cast<std::ptrdiff_t>(series.costs.size()), days.end());
   return series;

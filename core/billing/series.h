@@ -14,6 +14,7 @@ struct Series {
   std::string name;                           ///< "Total" or the value of the dimension.
   Dimension dimension = Dimension::kService;  ///< Meaningless for the total.
   bool is_total = true;
+  bool is_new = false;  ///< Costs nothing on the bill's first day, and then begins.
   std::vector<Day> days;
   std::vector<Money> costs;  ///< In the bill's currency.
 

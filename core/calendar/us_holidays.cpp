@@ -7,7 +7,7 @@ std::vector<HolidayDate> us_holidays(int year) {
                                .value_or(*nth_weekday(year, 5, Weekday::kMonday, 4));
   const Day thanksgiving = *nth_weekday(year, 11, Weekday::kThursday, 4);
   return {
-      {"new_year", *make_day(year, 1, 1)},
+      {kNewYear, *make_day(year, 1, 1)},
       {"memorial_day", memorial_day},
       {"independence_day", *make_day(year, 7, 4)},
       {"labor_day", *nth_weekday(year, 9, Weekday::kMonday, 1)},

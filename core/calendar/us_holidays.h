@@ -13,6 +13,7 @@ struct HolidayDate {
   Day day;
 };
 
+inline constexpr std::string_view kNewYear = "new_year";
 inline constexpr std::string_view kBlackFriday = "black_friday";
 inline constexpr std::string_view kThanksgivingSale = "thanksgiving_sale";
 

@@ -14,9 +14,10 @@ enum class AnomalyKind {
   kBurst,       ///< Several days above expected.
   kLevelShift,  ///< Above expected for longer than two weeks.
   kDrop,        ///< One or more days below expected.
+  kNewSpend,    ///< The first days of a series that the bill did not have before.
 };
 
-/// "spike", "burst", "level_shift", "drop".
+/// "spike", "burst", "level_shift", "drop", "new_spend".
 [[nodiscard]] std::string_view to_string(AnomalyKind kind);
 
 /// Money is exact: impact = actual - expected, to the last digit.

@@ -18,8 +18,15 @@ constexpr int kMaxRounds = 8;
 constexpr double kMadToSigma = 1.4826022185056018;
 // Learned days must remain the rule: beyond this share of days left out the data are just wild.
 constexpr double kLargestShareLeftOut = 0.25;
-// A class of days with fewer members is judged by the noise of all days.
-constexpr std::size_t kFewestOfClass = 3;
+// The noise of all days counts like this many members of each class, so that two or three days do
+// not decide alone.
+constexpr double kPriorMembers = 4.0;
+// Where two rules of the calendar meet, what is expected is a guess this much wider; nothing is
+// learned from such a day, as it would go into the coefficients of both rules.
+constexpr double kMeetingRulesFactor = 3.0;
+// Noise beyond this on the log scale (days of half and of twice the cost are ordinary) is not
+// proportional to the level: the raw scale tells such a series better.
+constexpr double kLargestLogSigma = 0.5;
 // Nothing is less certain than a cent, nor than a thousandth of the level.
 constexpr double kSmallestSigma = 0.01;
 constexpr double kSmallestRelativeSigma = 1e-3;
@@ -42,7 +49,8 @@ using SigmaByClass = std::array<double, kDayClassCount>;
 // Learns one series on one design.
 class BaselineLearner {
  public:
-  BaselineLearner(const billing::Series& series, const prophet::SharedDesign& design);
+  BaselineLearner(const billing::Series& series, const CostScale& scale,
+                  const prophet::SharedDesign& design);
 
   Baseline learn();
 
@@ -51,12 +59,18 @@ class BaselineLearner {
   [[nodiscard]] SigmaByClass measure_noise() const;
   [[nodiscard]] std::vector<Eigen::Index> rows_that_stand_out(const SigmaByClass& sigma) const;
   [[nodiscard]] double noise_of(Eigen::Index row, const SigmaByClass& sigma) const {
-    return sigma[static_cast<std::size_t>(classes_[static_cast<std::size_t>(row)])];
+    const auto at = static_cast<std::size_t>(row);
+    return sigma[static_cast<std::size_t>(classes_[at])] * widening_[at];
+  }
+
+  [[nodiscard]] bool is_guess(Eigen::Index row) const {
+    return widening_[static_cast<std::size_t>(row)] > 1.0;
   }
 
   const prophet::SharedDesign& design_;
   CostScale scale_;
   std::vector<DayClass> classes_;
+  std::vector<double> widening_;  // factor on the noise of each day
   Eigen::VectorXd y_;
   double floor_sigma_ = kSmallestRelativeSigma;
   std::vector<Eigen::Index> left_out_;
@@ -65,14 +79,14 @@ class BaselineLearner {
   double fit_sigma_ = 0.0;
 };
 
-BaselineLearner::BaselineLearner(const billing::Series& series, const prophet::SharedDesign& design)
-    : design_(design),
-      scale_(CostScale::choose(series.costs)),
-      y_(static_cast<Eigen::Index>(series.costs.size())) {
+BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale& scale,
+                                 const prophet::SharedDesign& design)
+    : design_(design), scale_(scale), y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     y_[i] = scale_.to_model(series.costs[at].to_double());
     classes_.push_back(day_class(series.days[at]));
+    widening_.push_back(rules_meet(series.days[at]) ? kMeetingRulesFactor : 1.0);
   }
   if (!scale_.is_logarithmic()) {
     floor_sigma_ = std::max(kSmallestSigma, kSmallestRelativeSigma * y_.cwiseAbs().mean());
@@ -100,9 +114,11 @@ SigmaByClass BaselineLearner::measure_noise() const {
   const double sigma_of_all = std::max(floor_sigma_, robust_sigma(std::move(all)));
   SigmaByClass sigma;
   for (std::size_t c = 0; c < kDayClassCount; ++c) {
-    const bool is_measured = of_class[c].size() >= kFewestOfClass;
-    sigma[c] =
-        is_measured ? std::max(floor_sigma_, robust_sigma(std::move(of_class[c]))) : sigma_of_all;
+    const auto members = static_cast<double>(of_class[c].size());
+    const double own = of_class[c].empty() ? 0.0 : robust_sigma(std::move(of_class[c]));
+    const double variance = (members * own * own + kPriorMembers * sigma_of_all * sigma_of_all) /
+                            (members + kPriorMembers);
+    sigma[c] = std::max(floor_sigma_, std::sqrt(variance));
   }
   return sigma;
 }
@@ -114,7 +130,7 @@ std::vector<Eigen::Index> BaselineLearner::rows_that_stand_out(const SigmaByClas
   };
   std::vector<Eigen::Index> rows;
   for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
-    if (distance(i) > kStandsOut) rows.push_back(i);
+    if (distance(i) > kStandsOut || is_guess(i)) rows.push_back(i);
   }
   const auto most =
       static_cast<std::size_t>(kLargestShareLeftOut * static_cast<double>(residuals_.size()));
@@ -130,6 +146,9 @@ std::vector<Eigen::Index> BaselineLearner::rows_that_stand_out(const SigmaByClas
 
 Baseline BaselineLearner::learn() {
   SigmaByClass sigma = {};
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    if (is_guess(i)) left_out_.push_back(i);
+  }
   for (int round = 0; round < kMaxRounds; ++round) {
     fit();
     sigma = measure_noise();
@@ -139,13 +158,14 @@ Baseline BaselineLearner::learn() {
   }
   Baseline baseline;
   baseline.scale = scale_;
+  baseline.ordinary_sigma = sigma[static_cast<std::size_t>(DayClass::kOrdinary)];
   baseline.days.resize(static_cast<std::size_t>(y_.size()));
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     BaselineDay& day = baseline.days[static_cast<std::size_t>(i)];
     day.value = fitted_[i];
     // The fit's own sigma counts all learned days, the robust one only the middle of them: noise
     // with heavy tails needs the larger.
-    day.sigma = std::max(noise_of(i, sigma), fit_sigma_);
+    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening_[static_cast<std::size_t>(i)]);
   }
   for (const Eigen::Index row : left_out_) {
     baseline.days[static_cast<std::size_t>(row)].learned = false;
@@ -181,7 +201,11 @@ Result<Baseline> learn_baseline(const billing::Series& series, DesignCache& desi
   }
   const auto design = designs.get(series.days);
   if (!design) return tl::unexpected<Error>(design.error());
-  return BaselineLearner(series, **design).learn();
+  Baseline baseline = BaselineLearner(series, CostScale::choose(series.costs), **design).learn();
+  if (baseline.scale.is_logarithmic() && baseline.ordinary_sigma > kLargestLogSigma) {
+    baseline = BaselineLearner(series, CostScale(), **design).learn();
+  }
+  return baseline;
 }
 
 }  // namespace expense::detection

@@ -20,6 +20,7 @@ struct BaselineDay {
 
 struct Baseline {
   CostScale scale;
+  double ordinary_sigma = 0.0;    ///< Robust noise of an ordinary weekday, on the model's scale.
   std::vector<BaselineDay> days;  ///< One for each day of the series.
 };
 

@@ -21,6 +21,11 @@ bool is_weekend(Day day) {
   return of_week == Weekday::kSaturday || of_week == Weekday::kSunday;
 }
 
+// Weekends are quiet anyway; only the sale changes them.
+bool changes_business(const HolidayDate& holiday) {
+  return !is_weekend(holiday.day) || holiday.name == kThanksgivingSale;
+}
+
 }  // namespace
 
 DayClass day_class(Day day) {
@@ -28,6 +33,15 @@ DayClass day_class(Day day) {
   if (date.day == 1) return DayClass::kMonthStart;
   if (is_month_end(date)) return DayClass::kMonthEnd;
   return is_weekend(day) ? DayClass::kWeekend : DayClass::kOrdinary;
+}
+
+bool rules_meet(Day day) {
+  const CivilDate date = civil_date(day);
+  if (date.day != 1 && !is_month_end(date)) return false;
+  const std::vector<HolidayDate> holidays = us_holidays(date.year);
+  return std::any_of(holidays.begin(), holidays.end(), [day](const HolidayDate& holiday) {
+    return holiday.day == day && holiday.name != kNewYear && changes_business(holiday);
+  });
 }
 
 std::vector<prophet::Holiday> recurring_days(const std::vector<Day>& days) {
@@ -40,8 +54,7 @@ std::vector<prophet::Holiday> recurring_days(const std::vector<Day>& days) {
   }
   for (int year = civil_date(days.front()).year; year <= civil_date(days.back()).year; ++year) {
     for (const HolidayDate& holiday : us_holidays(year)) {
-      const bool changes_business = !is_weekend(holiday.day) || holiday.name == kThanksgivingSale;
-      if (changes_business && std::binary_search(days.begin(), days.end(), holiday.day)) {
+      if (changes_business(holiday) && std::binary_search(days.begin(), days.end(), holiday.day)) {
         by_name[std::string(holiday.name)].push_back(holiday.day);
       }
     }

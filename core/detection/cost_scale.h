@@ -12,6 +12,8 @@ namespace expense::detection {
 /// Maps costs to the scale that the model learns on, and back.
 class CostScale {
  public:
+  /// The raw scale.
+  CostScale() = default;
   /// Logarithmic when at most a tenth of the costs lie below a twentieth of their median.
   static CostScale choose(const std::vector<Money>& costs);
 

@@ -52,6 +52,8 @@ std::string_view to_string(AnomalyKind kind) {
       return "level_shift";
     case AnomalyKind::kDrop:
       return "drop";
+    case AnomalyKind::kNewSpend:
+      return "new_spend";
   }
   return "unknown";
 }

@@ -6,6 +6,12 @@
 #include "detection/events.h"
 
 namespace expense::detection {
+namespace {
+
+// An event that starts within these days of a series' first day is its beginning.
+constexpr int kBeginningDays = 7;
+
+}  // namespace
 
 Judgement judge(const billing::Series& series, const DetectOptions& options, DesignCache& designs) {
   Judgement judgement;
@@ -38,6 +44,12 @@ Judgement judge(const billing::Series& series, const DetectOptions& options, Des
                     (actual - day.value) / day.sigma});
   }
   judgement.anomalies = find_anomalies(days, threshold, options);
+  if (series.is_new && !judgement.anomalies.empty()) {
+    Anomaly& first = judgement.anomalies.front();
+    const bool is_beginning =
+        first.first_day - series.days.front() < kBeginningDays && first.impact > Money();
+    if (is_beginning) first.kind = AnomalyKind::kNewSpend;
+  }
   return judgement;
 }
 

@@ -69,6 +69,7 @@ MapSolver::MapSolver(const MapProblem& problem)
       n_(static_cast<double>(problem.design.row_count()) -
          static_cast<double>(problem.left_out.size())),
       l1_rate_(1.0 / problem.tau),
+      coupling_(free_, hinges_),
       l1_(hinges_),
       theta_(Eigen::VectorXd::Zero(free_ + hinges_)) {
   Eigen::VectorXd y = problem.y;
@@ -84,11 +85,15 @@ void MapSolver::solve_at(double lambda) {
   free_factor_.compute(free_block);
   const auto lower = free_factor_.matrixL();
   const Eigen::VectorXd free_right = lower.solve(xy_.head(free_));
+  if (hinges_ == 0) {  // flat growth: nothing carries the l1 penalty
+    theta_ = free_factor_.matrixU().solve(free_right);
+    return;
+  }
   coupling_ = lower.solve(gram_.topRightCorner(free_, hinges_));
   schur_ = gram_.bottomRightCorner(hinges_, hinges_);
   schur_.noalias() -= coupling_.transpose() * coupling_;
   schur_right_ = xy_.tail(hinges_) - coupling_.transpose() * free_right;
-  if (hinges_ > 0) summary_.linear_solves += l1_.solve(schur_, schur_right_, lambda * l1_rate_);
+  summary_.linear_solves += l1_.solve(schur_, schur_right_, lambda * l1_rate_);
   theta_.tail(hinges_) = l1_.x();
   theta_.head(free_) = free_factor_.matrixU().solve(free_right - coupling_ * l1_.x());
 }

@@ -43,6 +43,15 @@ TEST_CASE("holidays on weekends are ordinary weekends", "[unit]") {
   }));
 }
 
+TEST_CASE("rules meet where a holiday falls on the first or the last of a month", "[unit]") {
+  CHECK(rules_meet(*make_day(2025, 9, 1)));    // Labor Day
+  CHECK(rules_meet(*make_day(2025, 12, 1)));   // the sale's Monday
+  CHECK(rules_meet(*make_day(2024, 11, 30)));  // the sale's Saturday
+  CHECK_FALSE(rules_meet(*make_day(2025, 10, 1)));
+  CHECK_FALSE(rules_meet(*make_day(2025, 12, 25)));
+  CHECK_FALSE(rules_meet(*make_day(2026, 1, 1)));  // always there: one rule of its own
+}
+
 TEST_CASE("every day has one class", "[unit]") {
   CHECK(day_class(*make_day(2026, 2, 1)) == DayClass::kMonthStart);  // a Sunday
   CHECK(day_class(*make_day(2026, 2, 28)) == DayClass::kMonthEnd);   // a Saturday

@@ -104,6 +104,34 @@ TEST_CASE("noise that grows with the level is measured on a log scale", "[unit]"
   CHECK_FALSE(CostScale::choose({}).is_logarithmic());
 }
 
+TEST_CASE("noise of half and double from day to day is told on the raw scale", "[unit]") {
+  const billing::Series wild = made_up_series({120, 100.0, 0.0, 1.0, 0.9, 0.0}, 11);
+  DesignCache designs;
+  CHECK_FALSE(learn_baseline(wild, designs)->scale.is_logarithmic());
+  CHECK(learn_baseline(made_up_series({}, 11), designs)->scale.is_logarithmic());
+}
+
+TEST_CASE("three wild month starts do not make the next ones certain to be missed", "[unit]") {
+  billing::Series series = made_up_series({100}, 12);
+  add_cost(series, 0, 0, 20.0);
+  add_cost(series, 31, 31, 200.0);
+  add_cost(series, 59, 59, 60.0);
+  const Judgement judgement = judged(series);
+  // The band of a first of the month stays within a few times its cost.
+  CHECK(judgement.upper[31] < 10.0 * series.costs[31].to_double());
+}
+
+TEST_CASE("the first days of a service that the bill did not have are new spend", "[unit]") {
+  billing::Series series = made_up_series({400}, 13);
+  for (std::size_t i = 20; i < series.costs.size(); ++i) series.costs[i] = Money();
+  series.is_new = true;
+  const Judgement judgement = judged(series);
+  REQUIRE_FALSE(judgement.anomalies.empty());
+  CHECK(judgement.anomalies.front().kind == AnomalyKind::kNewSpend);
+  series.is_new = false;
+  CHECK(judged(series).anomalies.front().kind != AnomalyKind::kNewSpend);
+}
+
 TEST_CASE("thirteen days are shown but not judged, and the note says why", "[unit]") {
   const Judgement short_one = judged(made_up_series({13}, 7));
   CHECK_FALSE(short_one.fitted);
