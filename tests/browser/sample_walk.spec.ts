@@ -43,7 +43,7 @@ test('progress names its stage and the series', async ({ bill, page }) => {
   await bill.sampleResult();
   const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
   expect(seen.some((line) => /^Making the sample bill \d+\s%$/.test(line))).toBe(true);
-  expect(seen.some((line) => /^Modeling series \d+ of \d+, \S.* done$/.test(line))).toBe(true);
+  expect(seen.some((line) => /^Modeling series \d+ of \d+, \S/.test(line))).toBe(true);
 });
 
 test('the theme changes with the first press and is kept', async ({ bill, page }) => {

@@ -3,6 +3,7 @@ import type {
   DetectOptions,
   ExpenseCore,
   Inspection,
+  Outcome,
   Report,
   SeriesSummary,
   Session,
@@ -55,10 +56,11 @@ export class BillAnalysis {
       unwrapped(this.session.openFile(file.name));
       this.#tell({ stage: 'reading', file: file.name, done, total }, true);
       for await (const slice of fileSlices(file)) {
-        await this.#feed(slice.bytes);
+        if (!(await this.#feed(slice.bytes))) break;
         this.#tell({ stage: 'reading', file: file.name, done: done + slice.bytesRead, total });
       }
-      unwrapped(this.session.closeFile());
+      // A file that is no bill does not hide the others: `inspect` tells what came of it.
+      this.session.closeFile();
       done += file.size;
     }
   }
@@ -77,20 +79,20 @@ export class BillAnalysis {
     }
   }
 
-  async #feed(bytes: Uint8Array): Promise<void> {
+  /** False when the core has seen enough of this file: it is no bill. */
+  async #feed(bytes: Uint8Array): Promise<boolean> {
     this.session.inputBuffer(bytes.length).set(bytes);
-    unwrapped(this.session.consume(bytes.length));
+    const outcome = JSON.parse(this.session.consume(bytes.length)) as Outcome<null>;
     await this.#breathe();
+    return outcome.ok;
   }
 
   async #judgeAll(): Promise<void> {
     const total = this.session.seriesCount();
-    let finished = '';
     for (let index = 0; index < total; index += 1) {
-      this.#tell({ stage: 'modeling', finished, done: index, total }, index === 0);
-      const summary = unwrapped(this.session.judge(index));
-      finished = summary.name;
-      this.listener.judged(summary);
+      const series = this.session.seriesName(index);
+      this.#tell({ stage: 'modeling', series, done: index, total }, index === 0);
+      this.listener.judged(unwrapped(this.session.judge(index)));
       if (index === 0) await this.#pacer.rest(FIRST_CHART_MS);
       await this.#breathe();
     }

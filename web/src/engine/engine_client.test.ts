@@ -56,7 +56,7 @@ describe('engine client', () => {
   test('an analysis tells its progress and ends with its report', async () => {
     const report = client.analyze(sample, null, events);
     const id = newest().lastId;
-    const progress = { stage: 'modeling', finished: '', done: 0, total: 2 } as const;
+    const progress = { stage: 'modeling', series: 'Total', done: 0, total: 2 } as const;
     newest().say({ type: 'progress', id, progress });
     newest().say({ type: 'analyzed', id, report: exampleReport() });
     await expect(report).resolves.toEqual(exampleReport());

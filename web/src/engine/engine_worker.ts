@@ -3,7 +3,9 @@ import type { CoreError, ExpenseCore, Session } from '../../../wasm/expense_core
 import { BillAnalysis } from './bill_analysis';
 import { Cancelled, crashError, Failure, pageError } from './failure';
 import { loadCore } from './load_core';
+import { Pacer } from './pacer';
 import { type Reply, type Request, unreachable } from './protocol';
+import { warmUp } from './warm_up';
 
 /** The part of the worker's global scope that is used here. */
 interface WorkerScope {
@@ -13,8 +15,13 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 const core = loadCore(crashed);
+/** Aborted by the first bill: a person waits for that. */
+const warming = new AbortController();
 core
-  .then((loaded) => scope.postMessage({ type: 'ready', version: loaded.version() }))
+  .then((loaded) => {
+    scope.postMessage({ type: 'ready', version: loaded.version() });
+    return warmUp(loaded, new Pacer(), warming.signal);
+  })
   .catch(crashed);
 
 /** The newest analysis: kept after its end, so that columns can still be asked for. */
@@ -47,6 +54,7 @@ scope.onmessage = ({ data: request }) => {
 };
 
 async function analyze({ id, source, options }: Request & { type: 'analyze' }): Promise<void> {
+  warming.abort();
   const stop = new AbortController();
   running = { id, stop };
   try {

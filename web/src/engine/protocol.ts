@@ -23,10 +23,10 @@ export type Progress =
     }
   /** `done` is the share in [0, 1]: nobody knows the size of the sample before it is written. */
   | { readonly stage: 'writing_sample'; readonly done: number }
-  /** Series `done + 1` of `total` is being modeled; `finished` names the one before it, "" at first. */
+  /** Series `done + 1` of `total`, called `series`, is being modeled. */
   | {
       readonly stage: 'modeling';
-      readonly finished: string;
+      readonly series: string;
       readonly done: number;
       readonly total: number;
     };

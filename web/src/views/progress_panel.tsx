@@ -52,9 +52,7 @@ function stageDetail(progress: Progress | null): string {
     case 'writing_sample':
       return `${Math.round(progress.done * 100)}\u00a0%`;
     case 'modeling':
-      return `series ${progress.done + 1} of ${progress.total}${
-        progress.finished === '' ? '' : `, ${progress.finished} done`
-      }`;
+      return `series ${progress.done + 1} of ${progress.total}, ${progress.series}`;
   }
 }
 
