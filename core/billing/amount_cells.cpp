@@ -121,9 +121,7 @@ std::optional<std::string> plain_number(std::string_view text, NumberStyle style
   return plain.append(text);
 }
 
-}  // namespace
-
-std::optional<Money> parse_amount(std::string_view cell, NumberStyle style) {
+std::optional<Money> parse_any_amount(std::string_view cell, NumberStyle style) {
   const std::string_view text = trimmed(cell);
   if (style == NumberStyle::kPoint) {
     if (const std::optional<Money> plain = Money::parse(text)) return plain;
@@ -139,9 +137,27 @@ std::optional<Money> parse_amount(std::string_view cell, NumberStyle style) {
   return amount && parts.minus_signs == 1 ? -*amount : amount;
 }
 
+std::optional<Money> within_limit(std::optional<Money> amount) {
+  constexpr Money kTooMuch = Money::from_atoms(Int128{kAmountLimit} * 1'000'000'000'000);
+  return amount && abs(*amount) < kTooMuch ? amount : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Money> parse_amount(std::string_view cell, NumberStyle style) {
+  return within_limit(parse_any_amount(cell, style));
+}
+
+std::optional<Money> parse_plain_amount(std::string_view cell) {
+  return within_limit(Money::parse(trimmed(cell)));
+}
+
 std::string explain_bad_amount(std::string_view cell, NumberStyle style) {
   const std::string_view text = said(cell);
   if (text.empty()) return "it has no cost";
+  if (parse_any_amount(text, style) && !parse_amount(text, style)) {
+    return "the cost " + quoted(text) + " is too large: costs are read up to 10^15";
+  }
   const NumberStyle other =
       style == NumberStyle::kPoint ? NumberStyle::kComma : NumberStyle::kPoint;
   if (parse_amount(text, other)) {

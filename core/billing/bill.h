@@ -21,7 +21,8 @@ struct Bill {
 
   BillFormat format = BillFormat::kUnknown;
   std::vector<std::string> files;
-  std::int64_t rows = 0;                   ///< Data rows used.
+  /// Data rows used, also those of days that a later file delivers anew.
+  std::int64_t rows = 0;
   std::int64_t rejected_count = 0;         ///< Rows left out, all of them.
   std::vector<RejectedRow> rejected_rows;  ///< The first kRejectedRowsKept.
   std::vector<std::string> warnings;

@@ -11,7 +11,9 @@
 namespace expense::billing {
 namespace {
 
-constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
+// Header, ids above it, totals below it, a day: where lines are long a head must hold these at
+// least.
+constexpr int kFirstRecords = 4;
 constexpr std::int64_t kTrialRecords = 1000;  // After these, readings without hope are dropped.
 constexpr std::size_t kSliceBytes = std::size_t{64} << 10;  // Fits the cache; bounds the buffer.
 
@@ -27,7 +29,9 @@ BillFile::BillFile(std::string name) : name_(std::move(name)) {}
 Result<void> BillFile::consume(std::span<const char> bytes) {
   if (!error_) fingerprint_.add(bytes);
   while (!error_ && !bytes.empty()) {
-    const std::size_t size = std::min(bytes.size(), kSliceBytes);
+    // The head ends at the same byte however the bytes come.
+    const std::size_t most = csv_ ? kSliceBytes : head_wanted_ - head_.size();
+    const std::size_t size = std::min(bytes.size(), most);
     take(bytes.first(size));
     bytes = bytes.subspan(size);
   }
@@ -37,16 +41,32 @@ Result<void> BillFile::consume(std::span<const char> bytes) {
 
 void BillFile::take(std::span<const char> bytes) {
   if (csv_) {
+    if (csv_->too_long_line() > 0) return;
     csv_->append(bytes);
     read_rows();
     return;
   }
   head_.append(bytes.data(), bytes.size());
-  if (head_.size() >= kHeadBytes) open_head(false);
+  if (head_.size() >= head_wanted_) open_head(false);
+}
+
+// Looked at again only when the head has doubled, so that a long one is not read over and over.
+bool BillFile::has_first_records() const {
+  CsvReader reader(',');
+  reader.append(std::span(head_.data(), head_.size()));
+  CsvRecord record;
+  int count = 0;
+  while (count < kFirstRecords && reader.next(record)) ++count;
+  return count == kFirstRecords;
 }
 
 void BillFile::open_head(bool is_whole_file) {
   if (std::optional<Error> refused = refuse_content(head_)) return stop(*std::move(refused));
+  const bool may_grow = !is_whole_file && head_.size() < CsvReader::kMaxRecordBytes;
+  if (may_grow && !has_first_records()) {
+    head_wanted_ = 2 * head_.size();
+    return;
+  }
   Result<BillHeader> header = find_header(head_, is_whole_file);
   if (!header) return stop(std::move(header).error());
   readings_ = possible_readings(*header, name_);
@@ -63,13 +83,6 @@ void BillFile::read_rows() {
   CsvRecord record;
   while (csv_->next(record)) {
     if (record.line > header_line_) read_row(record);
-  }
-  if (csv_->too_long_line() > 0) {
-    stop(
-        Error{ErrorCode::kNotABill,
-              "A single row is longer than 16 MiB: most likely a quote that opens is never closed.",
-              "Look at the quotes on that line.",
-              {"", csv_->too_long_line(), ""}});
   }
 }
 
@@ -128,6 +141,27 @@ void BillFile::reject_cut(std::int64_t line, const std::string& reason) {
   }
 }
 
+// A row that never comes to its end ends the reading, not the use of the rows before it.
+void BillFile::reject_unfinished() {
+  const std::int64_t quote_line = csv_->open_quote_line();
+  const std::int64_t too_long_line = csv_->too_long_line();
+  const std::string where = std::to_string(quote_line);
+  if (too_long_line == 0 && quote_line > 0) {
+    reject_cut(quote_line, "the file ends inside a quoted cell that begins on line " + where +
+                               ": it may be cut off");
+  }
+  if (too_long_line == 0) return;
+  if (quote_line > 0) {
+    reject(quote_line, "a quoted cell begins on line " + where + " and is not closed for 16 MiB");
+  } else {
+    reject(too_long_line, "it has more than 20,000 cells or 16 MiB");
+  }
+  for (Reading& reading : readings_) {
+    reading.bill.warnings.push_back("the file was read only up to line " +
+                                    std::to_string(too_long_line) + ", whose row has no end");
+  }
+}
+
 void BillFile::stop(Error error) {
   error.place.file = name_;
   error_ = std::move(error);
@@ -145,10 +179,7 @@ Result<Bill> BillFile::finish() && {
 
   csv_->end();
   read_rows();
-  if (const std::int64_t line = csv_->open_quote_line(); line > 0) {
-    reject_cut(line, "the file ends inside a quoted cell that begins on line " +
-                         std::to_string(line) + ": it may be cut off");
-  }
+  reject_unfinished();
   if (error_) return tl::unexpected<Error>(*std::move(error_));
   Bill bill = best_bill(std::move(readings_));
   if (bill.rows == 0) return tl::unexpected<Error>(no_usable_rows(bill));

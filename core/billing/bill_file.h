@@ -33,18 +33,21 @@ class BillFile {
  private:
   void take(std::span<const char> bytes);
   void open_head(bool is_whole_file);
+  [[nodiscard]] bool has_first_records() const;
   void read_rows();
   void read_row(const CsvRecord& record);
   void read_cells(std::span<const std::string_view> cells, std::int64_t line);
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> cells) const;
   void reject(std::int64_t line, const std::string& reason);
   void reject_cut(std::int64_t line, const std::string& reason);
+  void reject_unfinished();
   void stop(Error error);
   [[nodiscard]] Error no_usable_rows(const Bill& bill) const;
 
   std::string name_;
   ContentFingerprint fingerprint_;
   std::string head_;  // Gathered until the header is looked for.
+  std::size_t head_wanted_ = std::size_t{64} << 10;
   Header columns_;
   char delimiter_ = ',';
   std::int64_t header_line_ = 0;

@@ -1,23 +1,18 @@
-// Joining files: each is read on its own, so that a file which cannot be used leaves no trace.
+// Files one after the other: each is read on its own, so that one which cannot be used leaves no
+// trace.
 #include "billing/bill_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "billing/bill_file.h"
+#include "billing/joined_files.h"
 
 namespace expense::billing {
 namespace {
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 bool is_one_row_a_month(const std::vector<Day>& days) {
   return days.size() > 1 &&
@@ -40,69 +35,6 @@ std::string missing_days_warning(const std::vector<Day>& days) {
   return missing > kDaysNamed ? text + ", ..." : text;
 }
 
-// Adds every cell of `file` to `bill`. A measure that only one of them has is lost or 0: the caller
-// has said so.
-void add_cells(const CostTable& file, CostTable& bill) {
-  std::vector<std::size_t> measures;
-  for (const std::string& name : bill.measures()) measures.push_back(file.measure_index(name));
-  std::array<std::vector<ValueCode>, kDimensionCount> codes;
-  for (const Dimension dimension : kDimensions) {
-    auto& code_of = codes[static_cast<std::size_t>(dimension)];
-    for (const std::string& value : file.values(dimension))
-      code_of.push_back(bill.intern(dimension, value));
-  }
-  std::vector<Money> costs(measures.size());
-  for (std::size_t cell = 0; cell < file.cell_count(); ++cell) {
-    CellKey key = file.key(cell);
-    for (std::size_t d = 0; d < kDimensionCount; ++d) key[d] = codes[d][key[d]];
-    for (std::size_t m = 0; m < measures.size(); ++m) {
-      const bool has_measure = measures[m] < file.measures().size();
-      costs[m] = has_measure ? file.cost(measures[m], cell) : Money();
-    }
-    bill.add(file.day(cell), key, costs);
-  }
-}
-
-// Why `file` cannot become a part of `bill`; nullopt when it can.
-std::optional<Error> refuse_joining(const Bill& bill, const Bill& file) {
-  const Place place = {file.files.front(), 0, ""};
-  if (file.format != bill.format) {
-    return Error{ErrorCode::kNotSupported,
-                 "The file is in the format " + std::string(to_string(file.format)) +
-                     " while the files before it are " + std::string(to_string(bill.format)) +
-                     ": it was left out.",
-                 "Give files of one format at a time, lest the same costs count twice.", place};
-  }
-  if (!bill.currency.empty() && !file.currency.empty() && file.currency != bill.currency) {
-    return Error{ErrorCode::kNotSupported,
-                 "The file is in " + file.currency + " while the files before it are in " +
-                     bill.currency + ": it was left out.",
-                 "Give files of one currency at a time: different currencies are not added up.",
-                 place};
-  }
-  return std::nullopt;
-}
-
-void join(Bill& bill, Bill file) {
-  if (file.table.measures() != bill.table.measures()) {
-    bill.warnings.push_back(file.files.front() + ": the file has the measures " +
-                            listed(file.table.measures()) + "; those of the first file count (" +
-                            listed(bill.table.measures()) + "), and 0 where this file lacks one");
-  }
-  add_cells(file.table, bill.table);
-  bill.files.push_back(file.files.front());
-  bill.rows += file.rows;
-  bill.rejected_count += file.rejected_count;
-  for (RejectedRow& row : file.rejected_rows) {
-    if (bill.rejected_rows.size() < Bill::kRejectedRowsKept)
-      bill.rejected_rows.push_back(std::move(row));
-  }
-  for (std::string& warning : file.warnings) {
-    bill.warnings.push_back(file.files.front() + ": " + std::move(warning));
-  }
-  if (bill.currency.empty()) bill.currency = file.currency;
-}
-
 }  // namespace
 
 struct BillReader::State {
@@ -113,7 +45,7 @@ struct BillReader::State {
 
   std::optional<BillFile> open;
   std::vector<ReadFile> read;
-  std::optional<Bill> bill;
+  JoinedFiles files;
   std::optional<Error> first_error;
   std::vector<std::string> file_warnings;  // Files that were left out.
 
@@ -156,24 +88,22 @@ Result<void> BillReader::close_file() {
     state_->file_warnings.push_back(name + which + ": it is counted once");
     return {};
   }
-  if (!state_->bill) {
-    state_->bill = *std::move(file);
-  } else if (std::optional<Error> refused = refuse_joining(*state_->bill, *file)) {
+  if (std::optional<Error> refused = state_->files.refuse(*file)) {
     return state_->leave_out(*std::move(refused));
-  } else {
-    join(*state_->bill, *std::move(file));
   }
+  state_->files.add(*std::move(file));
   state_->read.push_back({fingerprint, name});
   return {};
 }
 
 Result<Bill> BillReader::finish() && {
   if (state_->open) static_cast<void>(close_file());
-  if (!state_->bill && state_->first_error) return tl::unexpected<Error>(*state_->first_error);
-  if (!state_->bill)
+  if (state_->files.empty() && state_->first_error)
+    return tl::unexpected<Error>(*state_->first_error);
+  if (state_->files.empty())
     return fail(ErrorCode::kEmptyInput, "No file was given.", "Choose a bill to read.");
 
-  Bill bill = *std::move(state_->bill);
+  Bill bill = std::move(state_->files).join();
   bill.table.sort();
   const std::vector<Day> days = bill.table.distinct_days();
   if (is_one_row_a_month(days)) {

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
 #include "billing/day_cells.h"
+#include "billing/nearly_equal.h"
 
 namespace expense::billing {
 namespace {
@@ -42,13 +44,7 @@ Dimension grouping(std::string_view label) {
 
 // An empty cell is no charge.
 std::optional<Money> cost_of(std::string_view cell) {
-  const std::string_view text = trimmed(cell);
-  return text.empty() ? Money() : Money::parse(text);
-}
-
-bool nearly_equal(Money a, Money b) {
-  const double difference = abs(a - b).to_double();
-  return difference <= 1e-6 * std::max(abs(a).to_double(), abs(b).to_double());
+  return trimmed(cell).empty() ? Money() : parse_plain_amount(cell);
 }
 
 // Whether the last cell is the sum of the costs before it; nullopt when a cell is no number.
@@ -113,15 +109,17 @@ CostExplorerRows::CostExplorerRows(const BillHeader& header) {
   currency_ = currency_code(brackets.substr(1, brackets.size() - 2));
 
   const std::size_t end = names.size() - (has_total_column(header) ? 1 : 0);
+  std::unordered_set<std::string> taken;
   for (std::size_t column = 1; column < end; ++column) {
     std::string value = without_brackets(names[column]);
     const bool has_id = !header.ids.empty() && !header.ids[column].empty();
-    const bool is_taken = std::find(values_.begin(), values_.end(), value) != values_.end();
+    const bool is_taken = taken.count(value) > 0;
     if (value.empty() && has_id) {
       value = header.ids[column];
     } else if (is_taken && has_id) {
       value += " (" + header.ids[column] + ")";  // Two accounts of one name stay two.
     }
+    taken.insert(value);
     values_.push_back(std::move(value));
   }
   const bool is_ungrouped = names.size() == 2 && squeezed(values_.front()) == "totalcosts";

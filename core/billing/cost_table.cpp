@@ -55,7 +55,7 @@ ValueCode CostTable::intern(Dimension dimension, std::string_view value) {
   return dictionaries_[static_cast<std::size_t>(dimension)].intern(value);
 }
 
-void CostTable::add(Day day, const CellKey& key, std::span<const Money> costs) {
+std::size_t CostTable::add(Day day, const CellKey& key, std::span<const Money> costs) {
   assert(costs.size() == measures_.size());
   std::size_t slot = slot_of(day, key);
   if (slots_[slot] == kFree) {
@@ -68,6 +68,7 @@ void CostTable::add(Day day, const CellKey& key, std::span<const Money> costs) {
   }
   const std::size_t cell = slots_[slot];
   for (std::size_t m = 0; m < costs_.size(); ++m) costs_[m][cell] += costs[m];
+  return cell;
 }
 
 void CostTable::sort() {

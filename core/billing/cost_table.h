@@ -40,7 +40,8 @@ class CostTable {
   ValueCode intern(Dimension dimension, std::string_view value);
 
   /// Adds costs (one for each measure) to the cell of `day` and `key`.
-  void add(Day day, const CellKey& key, std::span<const Money> costs);
+  /// @return the cell, by which it is known until `sort`.
+  std::size_t add(Day day, const CellKey& key, std::span<const Money> costs);
 
   /// Brings the cells into the order of day, then of dictionary texts, so that equal bills give
   /// equal tables however their rows were ordered. Call once after the last `add`.

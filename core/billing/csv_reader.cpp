@@ -47,6 +47,11 @@ bool CsvReader::next(CsvRecord& record) {
         record_is_whole = read_after_quote();
         break;
     }
+    const bool is_long = record_is_whole && at_ - record_begin_ > kMaxRecordBytes;
+    if (is_long || cells_.size() > kMaxCells) {
+      too_long_line_ = record_line_;
+      return false;
+    }
     if (record_is_whole) {
       give(record, true);
       return true;
@@ -61,7 +66,8 @@ bool CsvReader::next(CsvRecord& record) {
 }
 
 std::int64_t CsvReader::open_quote_line() const {
-  return ended_ && state_ == State::kQuoted ? quote_line_ : 0;
+  const bool is_over = ended_ || too_long_line_ > 0;
+  return is_over && state_ == State::kQuoted ? quote_line_ : 0;
 }
 
 // False while too few bytes are there to tell.

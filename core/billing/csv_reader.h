@@ -32,6 +32,7 @@ struct CsvRecord {
 class CsvReader {
  public:
   static constexpr std::size_t kMaxRecordBytes = std::size_t{16} << 20;
+  static constexpr std::size_t kMaxCells = 20'000;  ///< Each costs memory, however short it is.
 
   explicit CsvReader(char delimiter);
 
@@ -42,11 +43,11 @@ class CsvReader {
   /// The next whole record; false when more bytes are needed or the end is reached.
   bool next(CsvRecord& record);
 
-  /// After the end: the line on which a quoted cell begins that is never closed; 0 when there is
-  /// none.
+  /// After the end or a too long record: the line on which the quoted cell begins that is still
+  /// open there; 0 when there is none.
   [[nodiscard]] std::int64_t open_quote_line() const;
-  /// The line of a record beyond kMaxRecordBytes, after which no more are given; 0 when there is
-  /// none.
+  /// The line of a record beyond kMaxRecordBytes or kMaxCells, after which no more are given; 0
+  /// when there is none.
   [[nodiscard]] std::int64_t too_long_line() const { return too_long_line_; }
 
  private:

@@ -2,9 +2,12 @@
 #include "billing/daily_rows.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "billing/cell_values.h"
+#include "billing/nearly_equal.h"
+#include "billing/series.h"
 
 namespace expense::billing {
 namespace {
@@ -75,7 +78,40 @@ std::size_t column_named(const std::vector<NameParts>& columns, Names names) {
 // A line with a number or a date in it is a row, whatever words stand beside it.
 bool is_value(const std::string& name) { return parse_amount(name) || parse_day(name); }
 
-bool is_total_word(std::string_view cell) { return is_among(kTotalWords, squeezed(cell)); }
+bool is_total_word(std::string_view cell) {
+  constexpr std::size_t kLongest = 24;  // Most cells are spared the comparisons.
+  const bool may_be = !cell.empty() && cell.size() <= kLongest && (cell[0] < '0' || cell[0] > '9');
+  return may_be && is_among(kTotalWords, squeezed(cell));
+}
+
+// Sheets write their totals in full or to the cent.
+bool is_sum(Money stated, Money sum) {
+  const Money cents = sum.rounded_to_cents();
+  return nearly_equal(stated, sum) || (cents != Money() && stated == cents);
+}
+
+// For each cell of `named`, whether it holds a total: the sum of its day's rows in `table`, or a
+// part of it where the parts make up the sum, as subtotals do. Days without other rows have none.
+std::vector<bool> true_totals(const CostTable& named, const CostTable& table) {
+  const Series sums = total_series(table, 0);
+  const auto sum_of = [&sums](Day day) -> std::optional<Money> {
+    const auto found = std::lower_bound(sums.days.begin(), sums.days.end(), day);
+    if (found == sums.days.end() || *found != day) return std::nullopt;
+    return sums.costs[static_cast<std::size_t>(found - sums.days.begin())];
+  };
+  std::vector<bool> are_totals(named.cell_count());
+  std::map<Day, Money> parts;
+  for (std::size_t cell = 0; cell < named.cell_count(); ++cell) {
+    const std::optional<Money> sum = sum_of(named.day(cell));
+    are_totals[cell] = sum && is_sum(named.cost(0, cell), *sum);
+    if (!are_totals[cell]) parts[named.day(cell)] += named.cost(0, cell);
+  }
+  for (std::size_t cell = 0; cell < named.cell_count(); ++cell) {
+    const std::optional<Money> sum = sum_of(named.day(cell));
+    if (!are_totals[cell]) are_totals[cell] = sum && is_sum(parts[named.day(cell)], *sum);
+  }
+  return are_totals;
+}
 
 }  // namespace
 
@@ -98,7 +134,8 @@ DailyRows::DailyRows(const Header& header, DateStyle date_style, NumberStyle num
     : columns_(find_daily_columns(header)),
       date_style_(date_style),
       number_style_(number_style),
-      currency_(columns_.cost_currency) {}
+      currency_(columns_.cost_currency),
+      named_totals_({"cost"}) {}
 
 RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& table) {
   if (trimmed(cells[0]).substr(0, 1) == "#") return RowOutcome::skipped();
@@ -116,15 +153,59 @@ RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& t
   if (!currency_.accepts(currency)) return RowOutcome::rejected(currency_.refusal(currency));
   currency_.settle(currency);
 
+  if (std::any_of(cells.begin(), cells.end(), is_total_word)) {
+    const std::size_t cell =
+        named_totals_.add(*day, key_of(cells, named_totals_), std::span(&*amount, 1));
+    if (cell == named_total_rows_.size()) named_total_rows_.push_back(0);
+    ++named_total_rows_[cell];
+    named_sum_ += *amount;
+    return RowOutcome::skipped();
+  }
+  table.add(*day, key_of(cells, table), std::span(&*amount, 1));
+  sum_ += *amount;
+  return RowOutcome::used();
+}
+
+CellKey DailyRows::key_of(std::span<const std::string_view> cells, CostTable& table) const {
   CellKey key = {};
   for (const Dimension dimension : kDimensions) {
     const auto index = static_cast<std::size_t>(dimension);
     const std::size_t column = columns_.dimensions[index];
     if (column != Header::kAbsent) key[index] = table.intern(dimension, said(cells[column]));
   }
-  table.add(*day, key, std::span(&*amount, 1));
-  sum_ += *amount;
-  return RowOutcome::used();
+  return key;
+}
+
+// A name alone proves no total: a service may be called so. The sum does.
+std::int64_t DailyRows::settle(CostTable& table) {
+  if (named_totals_.empty()) return 0;
+  const std::vector<bool> are_totals = true_totals(named_totals_, table);
+  std::int64_t used = 0;
+  for (std::size_t cell = 0; cell < named_totals_.cell_count(); ++cell) {
+    if (are_totals[cell]) {
+      totals_left_out_ += named_total_rows_[cell];
+      continue;
+    }
+    CellKey key = {};
+    for (const Dimension dimension : kDimensions) {
+      const auto index = static_cast<std::size_t>(dimension);
+      const ValueCode code = named_totals_.key(cell)[index];
+      key[index] = table.intern(dimension, named_totals_.values(dimension)[code]);
+    }
+    const Money cost = named_totals_.cost(0, cell);
+    table.add(named_totals_.day(cell), key, std::span(&cost, 1));
+    used += named_total_rows_[cell];
+  }
+  return used;
+}
+
+std::vector<std::string> DailyRows::warnings() const {
+  if (totals_left_out_ == 0) return {};
+  const std::string count =
+      totals_left_out_ == 1 ? "1 row is" : std::to_string(totals_left_out_) + " rows are";
+  return {count +
+          " named like a total and equal the sum of the day's other rows: left out, since "
+          "their costs would count twice"};
 }
 
 // "Total;;1250", and a line without a date whose cost is the sum so far.
@@ -132,7 +213,8 @@ bool DailyRows::is_total_line(std::span<const std::string_view> cells) const {
   const bool has_date = !said(cells[columns_.date]).empty();
   if (has_date) return is_total_word(cells[columns_.date]);
   const std::optional<Money> amount = parse_amount(cells[columns_.cost], number_style_);
-  return std::any_of(cells.begin(), cells.end(), is_total_word) || (amount && *amount == sum_);
+  if (std::any_of(cells.begin(), cells.end(), is_total_word)) return true;
+  return amount && (*amount == sum_ || *amount == sum_ + named_sum_);
 }
 
 }  // namespace expense::billing

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,16 +42,25 @@ class DailyRows : public RowReader {
 
   [[nodiscard]] std::vector<std::string> measures() const override { return {"cost"}; }
   [[nodiscard]] RowOutcome read(std::span<const std::string_view> cells, CostTable& table) override;
+  [[nodiscard]] std::int64_t settle(CostTable& table) override;
   [[nodiscard]] std::string currency() const override { return currency_.code(); }
+  [[nodiscard]] std::vector<std::string> warnings() const override;
 
  private:
   [[nodiscard]] bool is_total_line(std::span<const std::string_view> cells) const;
+  [[nodiscard]] CellKey key_of(std::span<const std::string_view> cells, CostTable& table) const;
 
   DailyColumns columns_;
   DateStyle date_style_;
   NumberStyle number_style_;
   OneCurrency currency_;
   Money sum_;
+  // Rows that are named like a total, kept apart until the sums of their days are known, and how
+  // many rows are in each cell.
+  CostTable named_totals_;
+  std::vector<std::int64_t> named_total_rows_;
+  Money named_sum_;
+  std::int64_t totals_left_out_ = 0;
 };
 
 }  // namespace expense::billing

@@ -12,6 +12,10 @@ namespace expense::billing {
 namespace {
 
 constexpr std::size_t kIsoDaySize = 10;  // of "2026-01-31"
+constexpr std::int64_t kFarthestOffset = std::int64_t{14} * 3600;
+// Beyond these no cloud was ever billed; what later counts with days need not look any farther.
+constexpr int kFirstYear = 1970;
+constexpr int kLastYear = 2199;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -37,7 +41,8 @@ std::string with_dashes(std::string_view text) {
   return iso;
 }
 
-// Takes a trailing `+hh:mm`, `-hhmm` or `+hh` from a time; the offset in seconds, else 0.
+// Takes a trailing `+hh:mm`, `-hhmm` or `+hh` from a time; the offset in seconds, else 0. What no
+// clock on earth shows is left where it is, and no time is read from the text.
 std::int64_t take_offset(std::string_view& text) {
   const std::size_t sign_at = text.find_last_of("+-");
   if (sign_at == std::string_view::npos || sign_at <= kIsoDaySize) return 0;
@@ -50,6 +55,7 @@ std::int64_t take_offset(std::string_view& text) {
   const std::int64_t hours = number(std::string_view(digits).substr(0, 2));
   const std::int64_t minutes = number(std::string_view(digits).substr(2));
   const std::int64_t seconds = hours * 3600 + minutes * 60;
+  if (minutes > 59 || seconds > kFarthestOffset) return 0;
   const bool is_west = text[sign_at] == '-';
   text = text.substr(0, sign_at);
   return is_west ? -seconds : seconds;
@@ -96,10 +102,8 @@ bool has_year_first_shape(std::string_view text) {
          are_digits(text.substr(5, 2)) && text[7] == '-' && are_digits(text.substr(8, 2));
 }
 
-}  // namespace
-
-std::optional<Day> parse_day(std::string_view cell, DateStyle style) {
-  const std::string_view text = trimmed(cell);
+// The day of a cell in whatever year.
+std::optional<Day> parse_any_day(std::string_view text, DateStyle style) {
   if (style == DateStyle::kYearFirst) {
     const bool has_dashes = text.size() >= kIsoDaySize && text[4] == '-';
     return has_dashes ? parse_year_first(text) : parse_year_first(with_dashes(text));
@@ -111,9 +115,26 @@ std::optional<Day> parse_day(std::string_view cell, DateStyle style) {
   return date->mark == '.' ? std::nullopt : make_day(date->year, date->first, date->second);
 }
 
+bool is_in_range(Day day) {
+  static const Day first = *make_day(kFirstYear, 1, 1);
+  static const Day last = *make_day(kLastYear, 12, 31);
+  return first <= day && day <= last;
+}
+
+}  // namespace
+
+std::optional<Day> parse_day(std::string_view cell, DateStyle style) {
+  const std::optional<Day> day = parse_any_day(trimmed(cell), style);
+  return day && is_in_range(*day) ? day : std::nullopt;
+}
+
 std::string explain_bad_day(std::string_view cell, DateStyle style) {
   const std::string_view text = said(cell);
   if (text.empty()) return "it has no date";
+  if (parse_any_day(text, style)) {
+    return "the date " + quoted(text) + " is not in the years " + std::to_string(kFirstYear) +
+           " to " + std::to_string(kLastYear);
+  }
   const std::string dashed = with_dashes(text);
   const bool has_year_first = has_year_first_shape(dashed);
   const bool has_year_last = split_year_last(text).has_value();

@@ -136,27 +136,29 @@ std::string_view FocusRows::service(std::span<const std::string_view> cells) con
 
 void FocusRows::note_decimals(std::span<const std::string_view> cells) {
   if (effective_measure_ == measures_.size()) return;
-  const std::string_view provider = cell_or_nothing(cells, provider_column_);
-  auto entry = std::find_if(decimals_.begin(), decimals_.end(), [&](const ProviderDecimals& seen) {
-    return seen.provider == provider;
-  });
-  if (entry == decimals_.end()) {
-    entry = decimals_.insert(decimals_.end(), ProviderDecimals{std::string(provider)});
-  }
-  entry->billed = entry->billed || has_decimals(costs_[0]);
-  entry->effective = entry->effective || has_decimals(costs_[effective_measure_]);
+  const ValueCode provider = providers_.intern(cell_or_nothing(cells, provider_column_));
+  if (provider >= decimals_.size()) decimals_.resize(provider + std::size_t{1});
+  Decimals& seen = decimals_[provider];
+  seen.billed = seen.billed || has_decimals(costs_[0]);
+  seen.effective = seen.effective || has_decimals(costs_[effective_measure_]);
 }
 
 std::vector<std::string> FocusRows::warnings() const {
+  constexpr std::size_t kProvidersNamed = 5;
+  std::vector<std::string> suspects;
+  for (std::size_t code = 0; code < decimals_.size(); ++code) {
+    const bool is_suspect = decimals_[code].billed && !decimals_[code].effective;
+    if (is_suspect) suspects.push_back(providers_.values()[code]);
+  }
+  std::sort(suspects.begin(), suspects.end());
+  suspects.resize(std::min(suspects.size(), kProvidersNamed));
   std::vector<std::string> found;
-  for (const ProviderDecimals& seen : decimals_) {
-    if (!seen.billed || seen.effective) continue;
-    const std::string whose = seen.provider.empty() ? "" : " of " + seen.provider;
+  for (const std::string& provider : suspects) {
+    const std::string whose = provider.empty() ? "" : " of " + provider;
     found.push_back("EffectiveCost" + whose +
                     " has no decimals in any row while BilledCost has: it seems to be rounded, so "
                     "prefer the measure \"billed\"");
   }
-  std::sort(found.begin(), found.end());
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "billing/dictionary.h"
 #include "billing/header.h"
 #include "billing/one_currency.h"
 #include "billing/row_reader.h"
@@ -26,8 +27,7 @@ class FocusRows : public RowReader {
 
  private:
   // Whether a provider's costs ever have decimals: some files round EffectiveCost to whole units.
-  struct ProviderDecimals {
-    std::string provider;
+  struct Decimals {
     bool billed = false;
     bool effective = false;
   };
@@ -48,7 +48,8 @@ class FocusRows : public RowReader {
   std::array<std::vector<std::size_t>, kDimensionCount> dimension_columns_;
   OneCurrency currency_;
   std::size_t effective_measure_;
-  std::vector<ProviderDecimals> decimals_;
+  Dictionary providers_;
+  std::vector<Decimals> decimals_;  // by the code of the provider
 };
 
 }  // namespace expense::billing

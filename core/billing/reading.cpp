@@ -105,6 +105,7 @@ void drop_hopeless(std::vector<Reading>& readings) {
 }
 
 Bill best_bill(std::vector<Reading> readings) {
+  for (Reading& reading : readings) reading.bill.rows += reading.rows->settle(reading.bill.table);
   std::size_t best = 0;
   int best_missing = missing_days(readings[0]);
   std::vector<std::size_t> equals;  // Those before and behind `best` that are as good.

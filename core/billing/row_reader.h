@@ -1,6 +1,7 @@
 // The one small interface behind which every format's rows become cells of a CostTable.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,7 +17,7 @@ namespace expense::billing {
 struct RowOutcome {
   enum class Kind {
     kUsed,      ///< Its costs are in the table.
-    kSkipped,   ///< No data and no fault: a total, a comment.
+    kSkipped,   ///< No data and no fault: a total, a comment, a row that `settle` decides about.
     kRejected,  ///< It cannot be read; nothing of it is in the table.
   };
   Kind kind = Kind::kUsed;
@@ -39,6 +40,9 @@ class RowReader {
   /// @param cells exactly one for each column of the header.
   [[nodiscard]] virtual RowOutcome read(std::span<const std::string_view> cells,
                                         CostTable& table) = 0;
+  /// Decides about the rows that only the whole file can explain; called once, after the last row.
+  /// @return how many of them are used: their costs are now in the table.
+  [[nodiscard]] virtual std::int64_t settle(CostTable& /*table*/) { return 0; }
   /// ISO code of the currency, "" when the file does not say. Final after the last row.
   [[nodiscard]] virtual std::string currency() const = 0;
   /// What the rows as a whole give cause to say; asked once, after the last row.

@@ -14,13 +14,46 @@ struct Slice {
   Money turnover;  // sum of |cost| over the days
 };
 
-std::vector<std::size_t> day_positions(const CostTable& table, const std::vector<Day>& days) {
-  std::vector<std::size_t> positions(table.cell_count());
-  for (std::size_t cell = 0; cell < positions.size(); ++cell) {
-    const auto found = std::lower_bound(days.begin(), days.end(), table.day(cell));
-    positions[cell] = static_cast<std::size_t>(found - days.begin());
+std::size_t position_of(Day day, const std::vector<Day>& days) {
+  return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin());
+}
+
+// The values in whose cells any money moves, those with the most first, without a look at days.
+std::vector<ValueCode> by_moved_money(const CostTable& table, Dimension dimension,
+                                      std::size_t measure) {
+  const std::vector<std::string>& values = table.values(dimension);
+  std::vector<Money> moved(values.size());
+  for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
+    moved[table.key(cell)[static_cast<std::size_t>(dimension)]] += abs(table.cost(measure, cell));
   }
-  return positions;
+  std::vector<ValueCode> codes;
+  for (std::size_t code = 0; code < values.size(); ++code) {
+    if (moved[code] != Money()) codes.push_back(static_cast<ValueCode>(code));
+  }
+  std::sort(codes.begin(), codes.end(), [&](ValueCode a, ValueCode b) {
+    return moved[a] != moved[b] ? moved[a] > moved[b] : values[a] < values[b];
+  });
+  return codes;
+}
+
+// Daily costs of the values in `codes`; what all others cost is passed over.
+std::vector<Slice> slices_of(const CostTable& table, Dimension dimension, std::size_t measure,
+                             const std::vector<ValueCode>& codes, const std::vector<Day>& days) {
+  std::vector<Slice> slices(codes.size());
+  std::vector<std::size_t> slice_of(table.values(dimension).size(), codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    slices[i] = {codes[i], std::vector<Money>(days.size()), Money()};
+    slice_of[codes[i]] = i;
+  }
+  for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
+    const std::size_t i = slice_of[table.key(cell)[static_cast<std::size_t>(dimension)]];
+    if (i == codes.size()) continue;
+    slices[i].costs[position_of(table.day(cell), days)] += table.cost(measure, cell);
+  }
+  for (Slice& slice : slices) {
+    for (const Money cost : slice.costs) slice.turnover += abs(cost);
+  }
+  return slices;
 }
 
 Series to_series(const Slice& slice, const std::vector<Day>& days, std::string name,
@@ -46,41 +79,37 @@ Series total_series(const CostTable& table, std::size_t measure) {
   series.name = "Total";
   series.days = table.distinct_days();
   series.costs.resize(series.days.size());
-  const std::vector<std::size_t> positions = day_positions(table, series.days);
-  for (std::size_t cell = 0; cell < positions.size(); ++cell) {
-    series.costs[positions[cell]] += table.cost(measure, cell);
+  for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
+    series.costs[position_of(table.day(cell), series.days)] += table.cost(measure, cell);
   }
   return series;
 }
 
-std::vector<Series> series_by(const CostTable& table, Dimension dimension, std::size_t measure) {
+LargestSeries series_by(const CostTable& table, Dimension dimension, std::size_t measure,
+                        std::size_t most_series_days) {
   const std::vector<Day> days = table.distinct_days();
-  const std::vector<std::size_t> positions = day_positions(table, days);
+  if (days.empty()) return {};
   const std::vector<std::string>& values = table.values(dimension);
-  std::vector<Slice> slices(values.size());
-  for (std::size_t cell = 0; cell < positions.size(); ++cell) {
-    const ValueCode code = table.key(cell)[static_cast<std::size_t>(dimension)];
-    Slice& slice = slices[code];
-    slice.code = code;
-    slice.costs.resize(days.size());
-    slice.costs[positions[cell]] += table.cost(measure, cell);
+  std::vector<ValueCode> codes = by_moved_money(table, dimension, measure);
+  const std::size_t most = std::max<std::size_t>(most_series_days / days.size(), 1);
+  LargestSeries largest;
+  if (codes.size() > most) {
+    largest.left_out = codes.size() - most;
+    codes.resize(most);
   }
-  for (Slice& slice : slices) {
-    for (const Money cost : slice.costs) slice.turnover += abs(cost);
-  }
+  std::vector<Slice> slices = slices_of(table, dimension, measure, codes, days);
   const auto idle = std::remove_if(slices.begin(), slices.end(),
                                    [](const Slice& slice) { return slice.turnover == Money(); });
   slices.erase(idle, slices.end());
   std::sort(slices.begin(), slices.end(), [&values](const Slice& a, const Slice& b) {
     return a.turnover != b.turnover ? a.turnover > b.turnover : values[a.code] < values[b.code];
   });
-  std::vector<Series> series;
-  series.reserve(slices.size());
+  largest.series.reserve(slices.size());
   for (Slice& slice : slices) {
-    series.push_back(to_series(slice, days, values[slice.code], dimension));
+    largest.series.push_back(to_series(slice, days, values[slice.code], dimension));
     slice.costs = {};  // Both at once would double the memory.
   }
-  return series;
+  return largest;
 }
 
 }  // namespace expense::billing

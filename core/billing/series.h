@@ -1,6 +1,7 @@
 // One slice of a CostTable as a daily series: what the model learns from.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,17 @@ struct Series {
 /// The whole bill, one entry for each day that has a row.
 [[nodiscard]] Series total_series(const CostTable& table, std::size_t measure);
 
+/// The largest series of a bill, and how many of its values have none.
+struct LargestSeries {
+  std::vector<Series> series;
+  std::size_t left_out = 0;  ///< Values with costs that are only part of the total.
+};
+
 /// One series for each value of `dimension` that has any cost other than 0, by falling total of
 /// |cost| and then by name. A series begins on the first day on which it costs anything.
-[[nodiscard]] std::vector<Series> series_by(const CostTable& table, Dimension dimension,
-                                            std::size_t measure);
+/// @param most_series_days bounds the memory: only the values in whose cells most money moves get a
+/// series, as many as times the days of the bill stay within it, and at least one.
+[[nodiscard]] LargestSeries series_by(const CostTable& table, Dimension dimension,
+                                      std::size_t measure, std::size_t most_series_days);
 
 }  // namespace expense::billing

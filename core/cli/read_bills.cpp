@@ -27,8 +27,8 @@ Result<analysis::Session> read_bills(const std::vector<std::string>& files,
     std::fprintf(stderr, "warning: %s\n", warning.c_str());
   }
   if (bill.rejected_count > 0) {
-    std::fprintf(stderr, "warning: %lld rows left out\n",
-                 static_cast<long long>(bill.rejected_count));
+    std::fprintf(stderr, "warning: %lld %s left out\n", static_cast<long long>(bill.rejected_count),
+                 bill.rejected_count == 1 ? "row" : "rows");
   }
   return session;
 }

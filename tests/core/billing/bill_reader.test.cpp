@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "billing/csv_reader.h"
 #include "read_bill.h"
 
 namespace expense::billing {
@@ -143,7 +144,7 @@ TEST_CASE("a second format and a second currency are left out with a warning", "
 TEST_CASE("the measures of the first file count", "[unit]") {
   const Result<Bill> bill =
       read_texts({"BilledCost,EffectiveCost,ChargePeriodStart\n1,2,2026-01-01\n",
-                  "BilledCost,ListCost,ChargePeriodStart\n4,8,2026-01-01\n"});
+                  "BilledCost,ListCost,ChargePeriodStart\n4,8,2026-01-02\n"});
   REQUIRE(bill);
   CHECK(total(*bill, "billed") == "5");
   CHECK(total(*bill, "effective") == "2");
@@ -167,6 +168,119 @@ TEST_CASE("an error is told at once and again when the file is closed", "[unit]"
   CHECK_FALSE(reader.consume(std::span(pages.data(), pages.size())));
   CHECK_FALSE(reader.consume(std::span(pages.data(), pages.size())));
   CHECK_FALSE(reader.close_file());
+}
+
+std::string daily_bill(const std::string& service, int first_day, const std::vector<int>& costs) {
+  std::string text = "date,service,cost\n";
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    text += to_iso_string(Day{20'454 + first_day + static_cast<int>(i)}) + "," + service + "," +
+            std::to_string(costs[i]) + "\n";
+  }
+  return text;
+}
+
+TEST_CASE("Cost Explorer files of two groupings are one bill seen twice: the second is left out",
+          "[unit]") {
+  const Result<Bill> bill = read_texts(
+      {"Service,EC2($),S3($),Total costs($)\nService total,1,2,3\n2026-01-01,1,2,3\n",
+       "Region,eu-west-1($),us-east-1($),Total costs($)\nRegion total,2,1,3\n2026-01-01,2,1,3\n",
+       "Service,Total costs($)\nService total,3\n2026-01-01,3\n"});
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "3");
+  REQUIRE(bill->warnings.size() == 2);
+  CHECK(bill->warnings[0].find("b.csv: The file is grouped by region while the files before it are "
+                               "grouped by service") == 0);
+  CHECK(bill->warnings[1].find("c.csv: The file is grouped by nothing") == 0);
+}
+
+TEST_CASE("days delivered again with nearly the same costs are taken from the later file",
+          "[unit]") {
+  // The day that was still running at the first delivery has grown; one day has come.
+  const Result<Bill> bill = read_texts({daily_bill("EC2", 0, {100, 200, 300, 400, 500, 60}),
+                                        daily_bill("EC2", 1, {201, 300, 400, 500, 600, 700})});
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "2801");
+  CHECK(bill->files.size() == 2);
+  CHECK(bill->warnings ==
+        std::vector<std::string>{"b.csv has nearly the same costs as a.csv on the days 2026-01-02 "
+                                 "to 2026-01-06: those of b.csv count"});
+}
+
+TEST_CASE("a third delivery replaces the second, and later days stay", "[unit]") {
+  const Result<Bill> bill =
+      read_texts({daily_bill("EC2", 0, {10, 20, 30}), daily_bill("EC2", 0, {10, 20, 30, 40}),
+                  daily_bill("EC2", 1, {20, 30, 40, 50})});
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "150");
+  CHECK(bill->warnings.size() == 2);
+}
+
+TEST_CASE("shared days of different costs are added up and named", "[unit]") {
+  const Result<Bill> bill =
+      read_texts({daily_bill("EC2", 0, {10, 20, 30, 40}), daily_bill("EC2", 1, {5, 30, 7, 8})});
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "150");
+  CHECK(bill->warnings ==
+        std::vector<std::string>{"the files a.csv, b.csv share the days 2026-01-02 to 2026-01-04, "
+                                 "which were added up: if they hold the same costs, drop one of "
+                                 "them"});
+}
+
+TEST_CASE("equal costs of other services, and one day at a seam, are no second delivery",
+          "[unit]") {
+  const Result<Bill> services =
+      read_texts({daily_bill("EC2", 0, {10, 10, 10}), daily_bill("S3", 0, {10, 10, 10})});
+  REQUIRE(services);
+  CHECK(total(*services, "cost") == "60");
+  const Result<Bill> seam =
+      read_texts({daily_bill("EC2", 0, {10, 20, 30, 40}), daily_bill("EC2", 3, {40, 50, 60})});
+  REQUIRE(seam);
+  CHECK(total(*seam, "cost") == "250");
+  CHECK(seam->warnings.size() == 1);
+}
+
+TEST_CASE("a header of many thousand columns is found however long it is", "[unit]") {
+  // In no language a total can be told by its name: it takes rows to see that it is the sum.
+  constexpr int kColumns = 2'500;
+  std::string header = "\"サービス\"";
+  std::string totals = "\"サービス の合計\"";
+  std::string row;
+  for (int i = 0; i < kColumns; ++i) {
+    header += ",\"A service with a rather long name, number " + std::to_string(i) + "($)\"";
+    totals += ",2";
+    row += ",1";
+  }
+  const std::string sum = std::to_string(kColumns);
+  const std::string text = header + ",\"合計コスト($)\"\n" + totals + ",5000\n2026-01-01" + row +
+                           "," + sum + "\n2026-01-02" + row + "," + sum + "\n";
+  REQUIRE(text.size() > 128'000);
+  const auto slice_bytes = GENERATE(std::size_t{1'000}, std::size_t{1} << 20);
+  const Result<Bill> bill = read_text(text, slice_bytes);
+  REQUIRE(bill);
+  CHECK(bill->format == BillFormat::kAwsCostExplorerCsv);
+  CHECK(total(*bill, "cost") == "5000");
+  CHECK(bill->warnings.empty());
+}
+
+TEST_CASE("rows before a row that never ends are kept, and where it begins is said", "[unit]") {
+  struct Case {
+    std::string endless;
+    const char* reason;
+  };
+  const auto broken =
+      GENERATE(Case{"\"EC2,1\n" + std::string(CsvReader::kMaxRecordBytes + (1 << 20), 'x'),
+                    "a quoted cell begins on line 3"},
+               Case{std::string(CsvReader::kMaxRecordBytes + (1 << 20), 'x'), "more than 20,000"},
+               Case{std::string(CsvReader::kMaxCells, ','), "more than 20,000"});
+  const Result<Bill> bill = read_text("date,service,cost\n2026-01-01,EC2,5\n2026-01-02," +
+                                      broken.endless + "\n2026-01-03,EC2,7\n");
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "5");
+  REQUIRE(bill->rejected_rows.size() == 1);
+  CHECK(bill->rejected_rows[0].line == 3);
+  CHECK(bill->rejected_rows[0].reason.find(broken.reason) != std::string::npos);
+  CHECK(bill->warnings ==
+        std::vector<std::string>{"the file was read only up to line 3, whose row has no end"});
 }
 
 }  // namespace

@@ -91,5 +91,30 @@ TEST_CASE("long values are cut between characters", "[unit]") {
   CHECK(quoted(std::string(39, 'x') + "éé") == '"' + std::string(39, 'x') + "...\"");
 }
 
+TEST_CASE("offsets that no clock shows and years beyond all bills are refused", "[unit]") {
+  CHECK(parse_day("2026-01-01T00:00:00+14:00").has_value());
+  CHECK(parse_day("1970-01-01T05:00:00+05:00").has_value());
+  CHECK(parse_day("2199-12-31").has_value());
+  const auto cell = GENERATE("2026-01-01T00:00:00+99:99", "2026-01-01T00:00:00+14:01",
+                             "2026-01-01T00:00:00-05:60", "9999-12-31T23:00:00-05:00",
+                             "0001-01-01T00:00:00+05:00", "1970-01-01T00:00:00+05:00",
+                             "2199-12-31T23:00:00-05:00", "1969-12-31", "2200-01-01");
+  CAPTURE(cell);
+  CHECK_FALSE(parse_day(cell));
+  CHECK_FALSE(parse_day("31.12.1899", DateStyle::kDayFirst));
+  CHECK(explain_bad_day("2200-01-01") ==
+        "the date \"2200-01-01\" is not in the years 1970 to 2199");
+}
+
+TEST_CASE("amounts of 10^15 and more are refused as too large", "[unit]") {
+  CHECK(parse_amount("999999999999999.99").has_value());
+  const auto cell = GENERATE("1e15", "-1e15", "$1,000,000,000,000,000", "9e23");
+  CAPTURE(cell);
+  CHECK_FALSE(parse_amount(cell));
+  CHECK_FALSE(parse_plain_amount("1e15"));
+  CHECK(explain_bad_amount(cell).find("is too large: costs are read up to 10^15") !=
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace expense::billing

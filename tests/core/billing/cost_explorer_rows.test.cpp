@@ -94,5 +94,14 @@ TEST_CASE("a monthly file is read and said to be monthly", "[unit]") {
   CHECK(bill->warnings[0].find("one row a month") == 0);
 }
 
+TEST_CASE("a cost that is too large makes its row a rejected one", "[unit]") {
+  const Result<Bill> bill =
+      read_text("Service,EC2($),S3($)\nService total,1,3\n2026-01-01,1,3\n2026-01-02,9e23,2\n");
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "4");
+  REQUIRE(bill->rejected_rows.size() == 1);
+  CHECK(bill->rejected_rows[0].reason.find("is too large") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace expense::billing

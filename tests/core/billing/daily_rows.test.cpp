@@ -134,5 +134,44 @@ TEST_CASE("neither slicing nor the order of rows changes the table", "[property]
   }));
 }
 
+TEST_CASE("rows named like a total that equal the sum of their day are left out", "[unit]") {
+  const Result<Bill> bill = read_text(
+      "date,service,cost\n2026-01-01,EC2,10\n2026-01-01,S3,5\n2026-01-01,Total,15\n"
+      "2026-01-02,Grand total,7.5\n2026-01-02,EC2,7.5\n"
+      "2026-01-03,EC2,1.23456\n2026-01-03,Sum,1.23\n");
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "23.73456");
+  CHECK(total_of(*bill, Dimension::kService, "Total") == "none");
+  CHECK(bill->rows == 4);
+  CHECK(bill->rejected_count == 0);
+  REQUIRE(bill->warnings.size() == 1);
+  CHECK(bill->warnings[0].find("3 rows are named like a total") == 0);
+}
+
+TEST_CASE("subtotals that make up the sum of their day are left out, and their total too",
+          "[unit]") {
+  const Result<Bill> bill = read_text(
+      "date,account,service,cost\n2026-01-01,a,EC2,10\n2026-01-01,a,Total,10\n"
+      "2026-01-01,b,EC2,5\n2026-01-01,b,S3,1\n2026-01-01,b,Total,6\n2026-01-01,Total,,16\n");
+  REQUIRE(bill);
+  CHECK(total(*bill, "cost") == "16");
+  CHECK(bill->rows == 3);
+}
+
+TEST_CASE("a value that is only named like a total is data", "[unit]") {
+  const Result<Bill> other_sum = read_text(
+      "date,service,cost\n2026-01-01,EC2,10\n2026-01-01,Total,4\n2026-01-02,EC2,1\n,,15\n");
+  REQUIRE(other_sum);
+  CHECK(total(*other_sum, "cost") == "15");
+  CHECK(total_of(*other_sum, Dimension::kService, "Total") == "4");
+  CHECK(other_sum->rows == 3);
+  CHECK(other_sum->warnings.empty());
+  const Result<Bill> nothing_else =
+      read_text("date,service,cost\n2026-01-01,Total,10\n2026-01-02,Total,11\n");
+  REQUIRE(nothing_else);
+  CHECK(total(*nothing_else, "cost") == "21");
+  CHECK(nothing_else->rows == 2);
+}
+
 }  // namespace
 }  // namespace expense::billing

@@ -73,5 +73,14 @@ TEST_CASE("a row without billed cost or with a bad one is rejected", "[unit]") {
   CHECK(bill->rejected_rows[2].reason == "ChargePeriodStart: it has no date");
 }
 
+TEST_CASE("however many providers a file names, few are spoken of", "[unit]") {
+  std::string text = "BilledCost,EffectiveCost,ProviderName,ChargePeriodStart\n";
+  for (int i = 0; i < 20'000; ++i) text += "0.5,0,P" + std::to_string(i) + ",2026-01-01\n";
+  const Result<Bill> bill = read_text(text);
+  REQUIRE(bill);
+  CHECK(bill->rows == 20'000);
+  CHECK(bill->warnings.size() == 5);
+}
+
 }  // namespace
 }  // namespace expense::billing

@@ -33,7 +33,7 @@ TEST_CASE("series come by falling turnover, begin with the first cost and have z
           "[unit]") {
   const Result<Bill> bill = testing::read_text(kBill);
   REQUIRE(bill);
-  const std::vector<Series> series = series_by(bill->table, Dimension::kService, 0);
+  const std::vector<Series> series = series_by(bill->table, Dimension::kService, 0, 1000).series;
   REQUIRE(series.size() == 3);  // "Idle" never costs anything.
   CHECK(series[0].name == "Credit");
   CHECK(series[1].name == "EC2");
@@ -48,7 +48,33 @@ TEST_CASE("series come by falling turnover, begin with the first cost and have z
 TEST_CASE("an empty table gives an empty total and no series", "[unit]") {
   const CostTable table({"cost"});
   CHECK(total_series(table, 0).days.empty());
-  CHECK(series_by(table, Dimension::kService, 0).empty());
+  CHECK(series_by(table, Dimension::kService, 0, 1000).series.empty());
+}
+
+TEST_CASE("only the largest values get a series, as many as the bound allows", "[unit]") {
+  const Result<Bill> bill = testing::read_text(kBill);
+  REQUIRE(bill);
+  const auto most_series_days = GENERATE(std::size_t{6}, std::size_t{8});  // of three days each
+  const LargestSeries largest = series_by(bill->table, Dimension::kService, 0, most_series_days);
+  REQUIRE(largest.series.size() == 2);
+  CHECK(largest.series[0].name == "Credit");
+  CHECK(largest.series[1].name == "EC2");
+  CHECK(largest.left_out == 1);  // "S3"; "Idle" costs nothing.
+}
+
+TEST_CASE("one series is there however small the bound", "[unit]") {
+  const Result<Bill> bill = testing::read_text(kBill);
+  REQUIRE(bill);
+  const LargestSeries largest = series_by(bill->table, Dimension::kService, 0, 0);
+  REQUIRE(largest.series.size() == 1);
+  CHECK(largest.left_out == 2);
+}
+
+TEST_CASE("equal values are chosen by their names", "[unit]") {
+  const Result<Bill> bill =
+      testing::read_text("date,service,cost\n2026-01-01,b,1\n2026-01-01,a,1\n");
+  REQUIRE(bill);
+  CHECK(series_by(bill->table, Dimension::kService, 0, 1).series[0].name == "a");
 }
 
 }  // namespace
