@@ -1,9 +1,11 @@
 // The door between the page and the core: registers the functions of expense_core.d.ts, no more.
+#include <emscripten.h>
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <algorithm>
 #include <cstdint>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +13,9 @@
 #include "analysis/report_json.h"
 #include "analysis/sample_bill.h"
 #include "analysis/session.h"
+
+// Without exceptions a failed allocation would abort without a word: the page could not say why.
+EM_JS(void, expense_out_of_memory, (), { abort("out of memory"); });
 
 namespace {
 
@@ -141,6 +146,7 @@ std::string echo_options(const std::string& options_json) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(expense_core) {
+  std::set_new_handler([] { expense_out_of_memory(); });
   emscripten::class_<SessionFace>("Session")
       .constructor<const std::string&>()
       .function("openFile", &SessionFace::open_file)

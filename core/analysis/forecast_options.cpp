@@ -48,8 +48,8 @@ void read_switch(JsonFields& fields, const char* name, SeasonalitySwitch& value)
   if (field->is_boolean()) {
     value.kind =
         field->get<bool>() ? SeasonalitySwitch::Kind::kDefaultOrder : SeasonalitySwitch::Kind::kOff;
-  } else if (field->is_number_integer()) {
-    value.order = field->get<int>();
+  } else if (field->is_number()) {
+    fields.read(name, value.order);
     value.kind = value.order == 0 ? SeasonalitySwitch::Kind::kOff : SeasonalitySwitch::Kind::kOrder;
   } else {
     fields.refuse(name, "is neither \"auto\", true, false nor a whole number");
@@ -148,7 +148,9 @@ void read_scalars(JsonFields& fields, ForecastOptions& options) {
             {{"absmax", prophet::Scaling::kAbsmax}, {"minmax", prophet::Scaling::kMinmax}},
             model.scaling);
   fields.read("horizon", options.horizon);
-  if (options.horizon < 0) fields.refuse("horizon", "is negative");
+  if (options.horizon < 0 || options.horizon > kLongestHorizon) {
+    fields.refuse("horizon", "is not from 0 to 100000");
+  }
   read_word(fields, "freq",
             {{"h", prophet::Frequency::kHour},
              {"H", prophet::Frequency::kHour},

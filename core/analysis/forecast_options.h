@@ -9,9 +9,11 @@
 
 namespace expense::analysis {
 
+inline constexpr int kLongestHorizon = 100'000;
+
 struct ForecastOptions {
   prophet::Options model;
-  int horizon = 30;  ///< Dates after the history; >= 0.
+  int horizon = 30;  ///< Dates after the history; 0 to kLongestHorizon.
   prophet::Frequency frequency = prophet::Frequency::kDay;
 };
 

@@ -35,7 +35,7 @@ std::vector<Column> value_columns(const prophet::Forecast& forecast) {
 std::string number_text(double value) { return std::isnan(value) ? "" : Json(value).dump(); }
 
 Json numbers(const Eigen::VectorXd& values) {
-  return Json(std::vector<double>(values.begin(), values.end()));
+  return std::vector<double>(values.begin(), values.end());
 }
 
 Json dates(const std::vector<Timestamp>& times) {
@@ -52,6 +52,8 @@ const char* termination_word(prophet::Termination termination) {
       return "sigma_at_floor";
     case prophet::Termination::kIterationLimit:
       return "iteration_limit";
+    case prophet::Termination::kUndetermined:
+      return "undetermined";
   }
   return "unknown";
 }

@@ -21,9 +21,14 @@ namespace expense::analysis {
 /// @error kInvalidTable naming line and column; kEmptyInput.
 [[nodiscard]] Result<std::vector<prophet::Observation>> read_history_csv(std::string_view text);
 
-/// Whether the first line of a CSV names a date column (`ds`, `date`) and a value column (`y`,
-/// `cost`) and neither a service nor anything else that would make it a bill of several series.
-[[nodiscard]] bool looks_like_history_csv(std::string_view text);
+enum class HistoryLikeness {
+  kNo,        ///< Not a history: if anything, a bill.
+  kPerhaps,   ///< Two columns, `date` and `cost` or the like: a history or a bill of one series.
+  kCertainly  ///< It has columns `ds` and `y`.
+};
+
+/// Judges a CSV by its first line.
+[[nodiscard]] HistoryLikeness history_likeness(std::string_view text);
 
 /// The days and costs of a series as a history.
 [[nodiscard]] std::vector<prophet::Observation> history_of(const billing::Series& series);

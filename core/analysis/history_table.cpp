@@ -106,15 +106,19 @@ Result<std::vector<prophet::Observation>> read_history_csv(std::string_view text
   return rows;
 }
 
-bool looks_like_history_csv(std::string_view text) {
+HistoryLikeness history_likeness(std::string_view text) {
   CsvReader reader(',');
   const std::string_view first_line = text.substr(0, text.find('\n'));
   reader.append({first_line.data(), first_line.size()});
   reader.end();
   CsvRecord header;
-  if (!reader.next(header)) return false;
-  return find_column(header, "ds", "date") != kNone && find_column(header, "y", "cost") != kNone &&
-         find_column(header, "service", "servicename") == kNone;
+  if (!reader.next(header)) return HistoryLikeness::kNo;
+  if (find_column(header, "ds", "ds") != kNone && find_column(header, "y", "y") != kNone) {
+    return HistoryLikeness::kCertainly;
+  }
+  const bool has_both =
+      find_column(header, "ds", "date") != kNone && find_column(header, "y", "cost") != kNone;
+  return has_both && header.cells.size() == 2 ? HistoryLikeness::kPerhaps : HistoryLikeness::kNo;
 }
 
 std::vector<prophet::Observation> history_of(const billing::Series& series) {

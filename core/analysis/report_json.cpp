@@ -64,7 +64,9 @@ Json by_service_json(const billing::CostTable& table) {
     return totals[a] != totals[b] ? totals[a] > totals[b] : names[a] < names[b];
   });
   Json services = Json::object();
-  for (const std::size_t code : order) services[names[code]] = totals[code].to_string();
+  // Names are distinct; the object's own insertion would compare each with all before it.
+  auto& entries = services.get_ref<Json::object_t&>();
+  for (const std::size_t code : order) entries.emplace_back(names[code], totals[code].to_string());
   return services;
 }
 

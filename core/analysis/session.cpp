@@ -6,6 +6,12 @@
 #include "billing/bill_reader.h"
 
 namespace expense::analysis {
+namespace {
+
+// Days of all series together that are held at once; with what is judged of them some 400 MB.
+constexpr std::size_t kMostSeriesDays = 8'000'000;
+
+}  // namespace
 
 struct Session::State {
   billing::BillReader reader;
@@ -42,9 +48,18 @@ Result<void> Session::finish_reading() {
                 "It has " + known + ".");
   }
   report.series.push_back({billing::total_series(table, report.measure), false, {}});
-  for (billing::Series& series :
-       billing::series_by(table, table.main_dimension(), report.measure)) {
-    report.series.push_back({std::move(series), false, {}});
+  billing::LargestSeries largest =
+      billing::series_by(table, table.main_dimension(), report.measure, kMostSeriesDays);
+  // A single part is the total again.
+  if (largest.series.size() + largest.left_out > 1) {
+    for (billing::Series& series : largest.series) {
+      report.series.push_back({std::move(series), false, {}});
+    }
+  }
+  if (largest.left_out > 0) {
+    std::string warning = std::to_string(largest.left_out);
+    warning += " of the smallest series are not judged one by one, only within the total";
+    report.bill.warnings.push_back(std::move(warning));
   }
   return {};
 }

@@ -106,6 +106,8 @@ std::optional<Money> Money::parse(std::string_view text) {
 }
 
 Money Money::from_double(double value) {
+  if (std::isnan(value)) return Money();
+  value = std::clamp(value, -1e24, 1e24);
   // Whole units and the fraction apart: the product of a large value with 1e12 would lose its
   // cents.
   const double whole = std::trunc(value);

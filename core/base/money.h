@@ -28,7 +28,7 @@ class Money {
   /// @return nullopt for any other text and for amounts beyond +-1e24.
   [[nodiscard]] static std::optional<Money> parse(std::string_view text);
 
-  /// Nearest count of atoms to a finite |value| < 1e24.
+  /// Nearest count of atoms. Values beyond +-1e24 become that, and what is no number becomes 0.
   [[nodiscard]] static Money from_double(double value);
 
   [[nodiscard]] constexpr Int128 atoms() const { return atoms_; }

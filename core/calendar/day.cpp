@@ -19,7 +19,8 @@ std::optional<int> digits(std::string_view text) {
 
 void append_padded(std::string& text, int value, int width) {
   std::string number = std::to_string(value);
-  text.append(static_cast<std::size_t>(width) - number.size(), '0');
+  const auto wanted = static_cast<std::size_t>(width);
+  if (number.size() < wanted) text.append(wanted - number.size(), '0');
   text += number;
 }
 

@@ -10,6 +10,23 @@
 namespace expense::cli {
 namespace {
 
+// So that silence is not taken for "nothing wrong".
+void tell_what_was_not_judged(const analysis::Report& report) {
+  std::size_t unfitted = 0;
+  for (const analysis::JudgedSeries& judged : report.series) {
+    unfitted += judged.judgement.fitted ? 0U : 1U;
+  }
+  if (unfitted == 0) return;
+  const analysis::JudgedSeries& total = report.series.front();
+  if (!total.judgement.fitted) {
+    std::fprintf(stderr, "warning: nothing was judged: %s\n", total.judgement.note.c_str());
+  } else {
+    std::fprintf(stderr,
+                 "warning: %zu of %zu series were not judged, see \"note\" of each in JSON\n",
+                 unfitted, report.series.size());
+  }
+}
+
 TextTable anomaly_table(const analysis::Report& report) {
   TextTable table{{"impact", "percent", "kind", "start", "end", "series", "actual", "expected",
                    "severity", "id"},
@@ -59,6 +76,7 @@ Result<int> detect(const DetectArguments& arguments) {
   if (!session) return tl::unexpected<Error>(session.error());
   for (std::size_t i = 0; i < session->report().series.size(); ++i) session->judge(i);
   const analysis::Report& report = session->report();
+  tell_what_was_not_judged(report);
 
   if (!arguments.daily_file.empty()) {
     if (auto ok = write_text(arguments.daily_file, csv_text(daily_table(report))); !ok) {
@@ -75,7 +93,8 @@ Result<int> detect(const DetectArguments& arguments) {
       text = csv_text(anomaly_table(report));
       break;
     case OutputFormat::kTable:
-      text = aligned_text(anomaly_table(report));
+      text = analysis::ranked_anomalies(report).empty() ? "no anomalies\n"
+                                                        : aligned_text(anomaly_table(report));
       break;
     case OutputFormat::kMarkdown:
       text = markdown_text(anomaly_table(report));

@@ -10,19 +10,33 @@
 namespace expense::cli {
 namespace {
 
-// A plain table of dates and values as it stands; any other bill by its total.
-Result<std::vector<prophet::Observation>> read_history(const std::string& file) {
-  const Result<std::string> text = read_text(file);
-  if (!text) return tl::unexpected<Error>(text.error());
-  if (analysis::looks_like_history_csv(*text)) return analysis::read_history_csv(*text);
+Result<std::vector<prophet::Observation>> total_of_bill(const std::string& file,
+                                                        const std::string& text) {
   analysis::Session session({});
   session.open_file(file);
-  if (auto ok = session.consume({text->data(), text->size()}); !ok) {
+  if (auto ok = session.consume({text.data(), text.size()}); !ok) {
     return tl::unexpected<Error>(ok.error());
   }
   if (auto ok = session.close_file(); !ok) return tl::unexpected<Error>(ok.error());
   if (auto ok = session.finish_reading(); !ok) return tl::unexpected<Error>(ok.error());
   return analysis::history_of(session.report().series.front().series);
+}
+
+// A plain table of dates and values as it stands; any other bill by its total. Where both are
+// possible the table comes first, since it may hold times of day and missing values.
+Result<std::vector<prophet::Observation>> read_history(const std::string& file) {
+  const Result<std::string> text = read_text(file);
+  if (!text) return tl::unexpected<Error>(text.error());
+  switch (analysis::history_likeness(*text)) {
+    case analysis::HistoryLikeness::kCertainly:
+      return analysis::read_history_csv(*text);
+    case analysis::HistoryLikeness::kPerhaps:
+      if (auto rows = analysis::read_history_csv(*text)) return rows;
+      break;
+    case analysis::HistoryLikeness::kNo:
+      break;
+  }
+  return total_of_bill(file, *text);
 }
 
 Error at_file(Error error, const std::string& file) {

@@ -1,7 +1,7 @@
 // expense-anomalies: arguments in, report out.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <functional>
+#include <exception>
 #include <map>
 
 #include "analysis/session.h"
@@ -79,7 +79,13 @@ void add_forecast(CLI::App& app, ForecastArguments& arguments) {
 
 void add_generate(CLI::App& app, GenerateArguments& arguments) {
   CLI::App* command = app.add_subcommand("generate", "Make a labelled synthetic bill");
+  const auto is_seed = [](const std::string& text) {
+    const bool is_whole = !text.empty() && text.size() <= 19 &&
+                          text.find_first_not_of("0123456789") == std::string::npos;
+    return is_whole ? std::string() : "must be a whole number from 0 to 10^19 - 1";
+  };
   command->add_option("--seed", arguments.bill.seed, "Equal seeds make equal bills")
+      ->check(is_seed)
       ->capture_default_str();
   command->add_option("--days", arguments.bill.days, "Length of the bill, 1 to 3660")
       ->capture_default_str();
@@ -100,9 +106,7 @@ int report(const Result<int>& result) {
   return result.error().code == ErrorCode::kInvalidOption ? kWrongArguments : kUnusableInput;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app("Finds what went wrong in a cloud bill, when, and how much it cost.",
                "expense-anomalies");
   app.require_subcommand(1);
@@ -124,4 +128,16 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("detect")) return report(detect(detect_arguments));
   if (app.got_subcommand("forecast")) return report(forecast(forecast_arguments));
   return report(generate(generate_arguments));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    // The core throws nothing of its own; this is exhausted memory and the like.
+    std::fprintf(stderr, "expense-anomalies: %s\n", error.what());
+    return kUnusableInput;
+  }
 }

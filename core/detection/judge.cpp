@@ -44,6 +44,12 @@ Judgement judge(const billing::Series& series, const DetectOptions& options, Des
                     (actual - day.value) / day.sigma});
   }
   judgement.anomalies = find_anomalies(days, threshold, options);
+  // The newest day may still be arriving: too little on it is no news yet.
+  std::vector<Anomaly>& anomalies = judgement.anomalies;
+  if (!anomalies.empty() && anomalies.back().kind == AnomalyKind::kDrop &&
+      anomalies.back().first_day == series.days.back()) {
+    anomalies.pop_back();
+  }
   if (series.is_new && !judgement.anomalies.empty()) {
     Anomaly& first = judgement.anomalies.front();
     const bool is_beginning =

@@ -22,6 +22,7 @@ struct Judgement {
 };
 
 /// @param options  must be valid.
+/// A drop that begins on the last day is not told: that day may still be arriving.
 /// A series that cannot be modelled is not an error: its judgement says why.
 [[nodiscard]] Judgement judge(const billing::Series& series, const DetectOptions& options,
                               DesignCache& designs);

@@ -1,5 +1,6 @@
 #include "prophet/fit.h"
 
+#include <cmath>
 #include <utility>
 
 #include "prophet/gram.h"
@@ -48,9 +49,10 @@ Result<SharedDesign> make_shared_design(std::vector<Timestamp> dates, const Opti
 }
 
 Model fit_on(const SharedDesign& shared, const Eigen::VectorXd& y,
-             const std::vector<Eigen::Index>& left_out) {
+             const std::vector<Eigen::Index>& left_out, double tau) {
   Model model;
   model.options = shared.options;
+  if (tau > 0.0) model.options.changepoint_prior_scale = tau;
   model.structure = shared.design.structure;
   const Eigen::VectorXd kept = without_rows(y, left_out);
   model.scale = value_scale(kept, shared.options.scaling);
@@ -68,11 +70,19 @@ Model fit_on(const SharedDesign& shared, const Eigen::VectorXd& y,
   }
   const MapEstimate estimate =
       solve_map(MapProblem{shared.design, left_out.empty() ? shared.gram : reduced_gram, scaled,
-                           left_out, shared.options.changepoint_prior_scale});
+                           left_out, model.options.changepoint_prior_scale});
   model.parameters = parameters_from(shared.design, estimate.theta, estimate.sigma_obs);
   model.summary = estimate.summary;
   fold_dummy_changepoint(model.structure, model.parameters);
   return model;
+}
+
+bool is_determined(const Model& model) {
+  const Parameters& parameters = model.parameters;
+  return model.summary.termination != Termination::kUndetermined && std::isfinite(parameters.k) &&
+         std::isfinite(parameters.m) && std::isfinite(parameters.sigma_obs) &&
+         parameters.delta.allFinite() && parameters.beta.allFinite() &&
+         std::isfinite(model.scale.y_scale);
 }
 
 Result<Model> fit(std::span<const Observation> rows, const Options& options) {
@@ -82,6 +92,11 @@ Result<Model> fit(std::span<const Observation> rows, const Options& options) {
   Result<SharedDesign> shared = make_shared_design(history->ds, options);
   if (!shared) return tl::unexpected<Error>(shared.error());
   Model model = fit_on(*shared, history->y);
+  if (!is_determined(model)) {
+    return fail(ErrorCode::kTooLittleHistory,
+                "The history does not determine the parameters of the model.",
+                "Give more rows, or ask for fewer seasonalities, holidays and changepoints.");
+  }
   model.history_dates = std::move(history->history_dates);
   return model;
 }

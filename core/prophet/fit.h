@@ -23,8 +23,12 @@ struct Model {
   std::vector<Timestamp> history_dates;  ///< Ascending, distinct, also those without y.
 };
 
+/// Whether the parameters are numbers that a forecast can be made from.
+[[nodiscard]] bool is_determined(const Model& model);
+
 /// Fits one series.
-/// @error what validate, make_history and make_design refuse.
+/// @error what validate, make_history and make_design refuse; kTooLittleHistory when the history
+/// does not determine the parameters.
 [[nodiscard]] Result<Model> fit(std::span<const Observation> rows, const Options& options);
 
 /// What series with the same dates and options share.
@@ -41,7 +45,8 @@ struct SharedDesign {
 /// Fits one of the series that share a design.
 /// @param y         T finite values, one for each date.
 /// @param left_out  rows that are not learned from (sorted, no repeats); at least 2 must remain.
+/// @param tau       Laplace scale of the rate changes in place of the options'; <= 0 for theirs.
 [[nodiscard]] Model fit_on(const SharedDesign& shared, const Eigen::VectorXd& y,
-                           const std::vector<Eigen::Index>& left_out = {});
+                           const std::vector<Eigen::Index>& left_out = {}, double tau = 0.0);
 
 }  // namespace expense::prophet

@@ -36,7 +36,8 @@ Timestamp next_date(Timestamp time, Frequency frequency) {
 
 std::vector<Timestamp> future_dates(Timestamp last, Frequency frequency, int periods) {
   std::vector<Timestamp> dates;
-  for (int i = 0; i < periods; ++i) {
+  const Day end_of_calendar = *make_day(9998, 11, 30);
+  for (int i = 0; i < periods && last.day() <= end_of_calendar; ++i) {
     last = next_date(last, frequency);
     dates.push_back(last);
   }

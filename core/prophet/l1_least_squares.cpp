@@ -81,7 +81,7 @@ void L1LeastSquares::move_to_minimum_of_orthant(const Eigen::MatrixXd& a, const 
 Eigen::VectorXd L1LeastSquares::solve_on_active(const Eigen::MatrixXd& a,
                                                 const Eigen::VectorXd& right) const {
   const auto count = static_cast<Eigen::Index>(active_.size());
-  if (count == 0) return Eigen::VectorXd();
+  if (count == 0) return {};
   Eigen::MatrixXd sub(count, count);
   Eigen::VectorXd sub_right(count);
   for (Eigen::Index i = 0; i < count; ++i) {

@@ -3,6 +3,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/elementary.h"
 #include "prophet/gram.h"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr double kSmallestSigma = 1e-9;
 constexpr double kSmallestLambda = kSmallestSigma * kSmallestSigma;
+// Below this reciprocal condition number the free block tells nothing about some coefficients but
+// rounding errors: sigma is not taken further down.
+constexpr double kSmallestCondition = 1e-14;
 constexpr int kMaxIterations = 1000;
 constexpr int kMaxRefinements = 12;
 
@@ -29,7 +33,9 @@ class MapSolver {
   }
   [[nodiscard]] double best_lambda_slope(double lambda) const { return 1.0 / (8.0 * lambda + n_); }
 
-  void solve_at(double lambda);
+  // False, with nothing changed but the factor, where the free block is too ill-conditioned.
+  [[nodiscard]] bool solve_at(double lambda);
+  bool iterate(double& lambda);
   [[nodiscard]] double residual_by_gram() const;
   [[nodiscard]] double residual_slope(double lambda) const;
   double next_lambda(double lambda, double residual) const;
@@ -79,15 +85,18 @@ MapSolver::MapSolver(const MapProblem& problem)
   yy_ = y.squaredNorm();
 }
 
-void MapSolver::solve_at(double lambda) {
+bool MapSolver::solve_at(double lambda) {
   Eigen::MatrixXd free_block = gram_.topLeftCorner(free_, free_);
   free_block.diagonal() += lambda * precision_.head(free_);
   free_factor_.compute(free_block);
+  if (free_factor_.info() != Eigen::Success || !(free_factor_.rcond() > kSmallestCondition)) {
+    return false;
+  }
   const auto lower = free_factor_.matrixL();
   const Eigen::VectorXd free_right = lower.solve(xy_.head(free_));
   if (hinges_ == 0) {  // flat growth: nothing carries the l1 penalty
     theta_ = free_factor_.matrixU().solve(free_right);
-    return;
+    return true;
   }
   coupling_ = lower.solve(gram_.topRightCorner(free_, hinges_));
   schur_ = gram_.bottomRightCorner(hinges_, hinges_);
@@ -96,6 +105,7 @@ void MapSolver::solve_at(double lambda) {
   summary_.linear_solves += l1_.solve(schur_, schur_right_, lambda * l1_rate_);
   theta_.tail(hinges_) = l1_.x();
   theta_.head(free_) = free_factor_.matrixU().solve(free_right - coupling_ * l1_.x());
+  return true;
 }
 
 double MapSolver::residual_by_gram() const {
@@ -153,22 +163,29 @@ Eigen::VectorXd MapSolver::true_residuals() const {
 }
 
 // Newton's method on the true residuals with the last factors: the Gram matrix loses half of the
-// digits where the fit is close, the residuals do not.
+// digits where the fit is close, the residuals do not. A step that does not bring the gradient down
+// is taken back: then rounding has the last word.
 void MapSolver::refine(double& lambda) {
+  Eigen::VectorXd best_theta = theta_;
+  double best_lambda = lambda;
+  double best_gradient = std::numeric_limits<double>::infinity();
   for (int round = 0; round < kMaxRefinements; ++round) {
     const Eigen::VectorXd residuals = true_residuals();
-    const double old_lambda = lambda;
     lambda = std::max(kSmallestLambda, next_lambda(lambda, residuals.squaredNorm()));
-    const Eigen::VectorXd gradient =
+    Eigen::VectorXd gradient =
         project(problem_.design.columns, residuals) - lambda * penalty_gradient();
-    const Eigen::VectorXd step = newton_step(gradient);
-    theta_ += step;
-    const double size = theta_.cwiseAbs().maxCoeff();
-    if (step.cwiseAbs().maxCoeff() <= 1e-15 * size &&
-        std::fabs(lambda - old_lambda) <= 1e-15 * lambda) {
-      return;
+    for (Eigen::Index j = 0; j < hinges_; ++j) {
+      if (l1_.signs()[j] == 0.0) gradient[free_ + j] = 0.0;  // rests at its kink
     }
+    const double size = gradient.cwiseAbs().maxCoeff();
+    if (!(size < best_gradient)) break;
+    best_theta = theta_;
+    best_lambda = lambda;
+    best_gradient = size;
+    theta_ += newton_step(gradient);
   }
+  theta_ = best_theta;
+  lambda = best_lambda;
 }
 
 void MapSolver::summarise(double lambda) {
@@ -191,26 +208,41 @@ void MapSolver::summarise(double lambda) {
                            l1_rate_ * theta_.tail(hinges_).cwiseAbs().sum() - 2.0 * lambda;
 }
 
+// Brings lambda to the fixed point, or as far down as the numbers carry; false when not even the
+// first lambda can be solved for.
+bool MapSolver::iterate(double& lambda) {
+  double sound_lambda = 0.0;
+  for (summary_.iterations = 1; summary_.iterations <= kMaxIterations; ++summary_.iterations) {
+    if (!solve_at(lambda)) {
+      if (sound_lambda == 0.0) return false;
+      summary_.termination = Termination::kSigmaAtFloor;
+      do {
+        lambda = std::sqrt(lambda * sound_lambda);
+      } while (!solve_at(lambda));
+      return true;
+    }
+    sound_lambda = lambda;
+    const double next = std::max(kSmallestLambda, next_lambda(lambda, residual_by_gram()));
+    if (std::fabs(next - lambda) <= 1e-7 * lambda) {
+      summary_.termination =
+          next == kSmallestLambda ? Termination::kSigmaAtFloor : Termination::kConverged;
+      return true;
+    }
+    lambda = next;
+  }
+  summary_.termination = Termination::kIterationLimit;
+  return solve_at(sound_lambda);
+}
+
 MapEstimate MapSolver::solve() {
   double lambda = 1.0;
-  summary_.termination = Termination::kIterationLimit;
-  for (summary_.iterations = 1; summary_.iterations <= kMaxIterations; ++summary_.iterations) {
-    solve_at(lambda);
-    const double next = next_lambda(lambda, residual_by_gram());
-    const double change = std::fabs(next - lambda);
-    lambda = std::max(next, kSmallestLambda);
-    if (next <= kSmallestLambda) {
-      summary_.termination = Termination::kSigmaAtFloor;
-      break;
-    }
-    if (change <= 1e-7 * lambda) {
-      summary_.termination = Termination::kConverged;
-      break;
-    }
+  if (iterate(lambda)) {
+    refine(lambda);
+    summarise(lambda);
+  } else {
+    summary_.termination = Termination::kUndetermined;
+    theta_.setZero();
   }
-  solve_at(lambda);
-  refine(lambda);
-  summarise(lambda);
   return MapEstimate{theta_, std::sqrt(lambda), summary_};
 }
 

@@ -24,8 +24,11 @@ struct MapProblem {
 enum class Termination {
   kConverged,
   /// The model can interpolate the data: the log posterior has no upper bound as sigma goes to 0,
-  /// and no local maximum stopped the way there. sigma is held at 1e-9.
+  /// and no local maximum stopped the way there. sigma is held at 1e-9, or above it where the data
+  /// leave coefficients to rounding errors.
   kSigmaAtFloor,
+  /// Coefficients depend on each other and no prior tells them apart: theta is zero.
+  kUndetermined,
   kIterationLimit,
 };
 

@@ -115,12 +115,39 @@ TEST_CASE("options that are wrong are refused by name", "[unit]") {
   CHECK(refused_options("not json").code == ErrorCode::kInvalidOption);
 }
 
-TEST_CASE("only a table without services is a history, others are bills", "[unit]") {
-  CHECK(looks_like_history_csv("date,cost\n"));
-  CHECK(looks_like_history_csv("ds,y,x\n"));
-  CHECK_FALSE(looks_like_history_csv("date,service,cost\n"));
-  CHECK_FALSE(looks_like_history_csv("when,cost\n"));
-  CHECK_FALSE(looks_like_history_csv(""));
+TEST_CASE("ds and y make a history, date and cost may be one, anything else is a bill", "[unit]") {
+  CHECK(history_likeness("ds,y,x\n") == HistoryLikeness::kCertainly);
+  CHECK(history_likeness("date,cost\n") == HistoryLikeness::kPerhaps);
+  CHECK(history_likeness("ds,cost\n") == HistoryLikeness::kPerhaps);
+  CHECK(history_likeness("date,account,cost\n") == HistoryLikeness::kNo);
+  CHECK(history_likeness("date,service,cost\n") == HistoryLikeness::kNo);
+  CHECK(history_likeness("when,cost\n") == HistoryLikeness::kNo);
+  CHECK(history_likeness("") == HistoryLikeness::kNo);
+}
+
+TEST_CASE("options without bound are refused before anything is allocated", "[unit]") {
+  for (const std::string json :
+       {"{\"uncertainty_samples\": 2000000000}", "{\"yearly_seasonality\": 100000000}",
+        "{\"yearly_seasonality\": 4294967297}", "{\"horizon\": 2000000000}",
+        "{\"n_changepoints\": 2000000000}", "{\"seasonality_prior_scale\": 1e-160}",
+        "{\"holidays\": [{\"holiday\": \"x\", \"ds\": \"2026-01-01\", \"upper_window\": "
+        "2147483647}]}",
+        "{\"holidays\": [{\"holiday\": \"x\", \"ds\": \"2026-01-01\", \"lower_window\": "
+        "-2147483647}]}",
+        "{\"seasonalities\": [{\"name\": \"x\", \"period\": 7, \"fourier_order\": 100000000}]}"}) {
+    CHECK(refused_options(json).code == ErrorCode::kInvalidOption);
+  }
+}
+
+TEST_CASE("dates end with the calendar", "[unit]") {
+  ForecastOptions options;
+  options.horizon = 100'000;
+  options.frequency = prophet::Frequency::kMonthStart;
+  options.model.uncertainty_samples = 0;
+  const auto run = run_forecast(*read_history_csv(history_csv(40)), options, std::nullopt);
+  REQUIRE(run.has_value());
+  CHECK(run->forecast.ds.size() < 100'000);
+  CHECK(to_iso_string(run->forecast.ds.back()) == "9998-12-01");
 }
 
 }  // namespace expense::analysis

@@ -83,7 +83,7 @@ TEST_CASE("percent is infinite where nothing was expected", "[unit]") {
 }
 
 TEST_CASE("events are ordered, apart, and their money adds up exactly", "[property]") {
-  rc::check([](const std::vector<int>& raw) {
+  CHECK(rc::check([](const std::vector<int>& raw) {
     std::vector<double> scores;
     for (const int value : raw) scores.push_back(value % 7);
     const auto days = judged(scores);
@@ -108,7 +108,7 @@ TEST_CASE("events are ordered, apart, and their money adds up exactly", "[proper
       }
       RC_ASSERT(is_covered);
     }
-  });
+  }));
 }
 
 }  // namespace expense::detection

@@ -2,6 +2,8 @@
 // model.
 #include "detection/judge.h"
 
+#include <rapidcheck.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -130,6 +132,79 @@ TEST_CASE("the first days of a service that the bill did not have are new spend"
   CHECK(judgement.anomalies.front().kind == AnomalyKind::kNewSpend);
   series.is_new = false;
   CHECK(judged(series).anomalies.front().kind != AnomalyKind::kNewSpend);
+}
+
+TEST_CASE("a lasting rise is told as a rise after it, not as a drop before it", "[unit]") {
+  const int days_ago = GENERATE(5, 10, 20, 30);
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    billing::Series series = made_up_series({180, 100.0, 0.0, 0.7, 0.03, 0.0}, seed);
+    for (int i = 180 - days_ago; i < 180; ++i) {
+      Money& cost = series.costs[static_cast<std::size_t>(i)];
+      cost += cost;
+    }
+    const Judgement judgement = judged(series);
+    REQUIRE_FALSE(judgement.anomalies.empty());
+    const auto largest = std::max_element(
+        judgement.anomalies.begin(), judgement.anomalies.end(),
+        [](const Anomaly& a, const Anomaly& b) { return abs(a.impact) < abs(b.impact); });
+    CHECK(largest->impact > Money());
+    CHECK(largest->last_day >= series.days[static_cast<std::size_t>(180 - days_ago)]);
+  }
+}
+
+TEST_CASE("charges that come again and again are no anomalies, one of ten times the size is",
+          "[unit]") {
+  billing::Series series = made_up_series({365, 0.0, 0.0, 1.0, 0.0, 0.0}, 14);
+  for (std::size_t i = 5; i < series.costs.size(); i += 10) {
+    series.costs[i] = Money::from_double(15.0 + static_cast<double>(i % 3));
+  }
+  CHECK(judged(series).anomalies.empty());
+  series.costs[205] = Money::from_double(170.0);
+  const Judgement judgement = judged(series);
+  REQUIRE(judgement.anomalies.size() == 1);
+  CHECK(judgement.anomalies[0].first_day == series.days[205]);
+}
+
+TEST_CASE("too little on the newest day is no news yet, too much is", "[unit]") {
+  billing::Series series = made_up_series({200}, 15);
+  series.costs.back() = Money();
+  CHECK(events_in(judged(series), series, 199, 199) == 0);
+  series.costs.back() = Money::from_double(400.0);
+  CHECK(events_in(judged(series), series, 199, 199) == 1);
+}
+
+TEST_CASE("monthly costs are shown but not judged", "[unit]") {
+  billing::Series series;
+  for (int month = 0; month < 30; ++month) {
+    series.days.push_back(*make_day(2023 + month / 12, month % 12 + 1, 1));
+    series.costs.push_back(Money::from_double(100.0 + month));
+  }
+  const Judgement judgement = judged(series);
+  CHECK_FALSE(judgement.fitted);
+  CHECK(judgement.note.find("31 days apart") != std::string::npos);
+}
+
+TEST_CASE("expected costs stay near the costs seen, or there is no model", "[property]") {
+  CHECK(rc::check([] {
+    // Few days, far apart in time, in odd patterns: what a sparse bill may look like.
+    const auto gaps = *rc::gen::container<std::vector<int>>(25, rc::gen::inRange(1, 4));
+    const auto costs = *rc::gen::container<std::vector<int>>(
+        25, rc::gen::weightedElement<int>({{5, 1}, {3, 20}, {1, 1000}, {1, 0}}));
+    billing::Series series;
+    Day day = *make_day(2025, 1, 1);
+    double largest = 0.0;
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+      day = day + gaps[i];
+      series.days.push_back(day);
+      series.costs.push_back(Money::from_double(costs[i]));
+      largest = std::max(largest, static_cast<double>(costs[i]));
+    }
+    const Judgement judgement = judged(series);
+    for (const double expected : judgement.expected) {
+      RC_ASSERT(std::isfinite(expected));
+      RC_ASSERT(std::fabs(expected) <= 100.0 * largest + 100.0);
+    }
+  }));
 }
 
 TEST_CASE("thirteen days are shown but not judged, and the note says why", "[unit]") {

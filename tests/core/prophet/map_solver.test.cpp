@@ -47,7 +47,7 @@ Problem problem_of(const std::vector<Observation>& rows, const Options& options)
 }  // namespace
 
 TEST_CASE("no nearby parameters have a higher log posterior", "[property]") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000);
     const auto days = *rc::gen::inRange(30, 400);
     const double step = *rc::gen::inRange(-60, 60);
@@ -70,7 +70,7 @@ TEST_CASE("no nearby parameters have a higher log posterior", "[property]") {
       for (double& value : moved.beta) value += size * random.normal();
       RC_ASSERT(log_posterior(problem.shared.design, problem.scaled, moved, tau) <= best + 1e-9);
     }
-  });
+  }));
 }
 
 TEST_CASE("most rate changes are exactly zero", "[unit]") {
@@ -81,7 +81,7 @@ TEST_CASE("most rate changes are exactly zero", "[unit]") {
 }
 
 TEST_CASE("multiplying y by a constant multiplies the forecast", "[property]") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto rows = made_up_series(*rc::gen::inRange<std::uint64_t>(0, 1000), 120, 30.0);
     const double factor = *rc::gen::element(0.001, 0.5, 3.0, 1e6);
     const Model model = *fit(rows, without_intervals());
@@ -91,7 +91,7 @@ TEST_CASE("multiplying y by a constant multiplies the forecast", "[property]") {
     const Forecast after = *forecast(*fit(rows, without_intervals()), ds);
     const double largest = before.yhat.cwiseAbs().maxCoeff();
     RC_ASSERT((after.yhat / factor - before.yhat).cwiseAbs().maxCoeff() < 1e-8 * largest);
-  });
+  }));
 }
 
 TEST_CASE("unsorted rows give the same model as sorted ones, bit for bit", "[unit]") {
@@ -145,6 +145,21 @@ TEST_CASE("data that the model can interpolate end at the smallest sigma, withou
   CHECK(model.parameters.sigma_obs > 0.0);
   const Forecast result = *forecast(model, model.history_dates);
   for (int i = 0; i < 40; ++i) CHECK(result.yhat[i] == Approx(10.0 + i).epsilon(1e-3));
+}
+
+TEST_CASE("more coefficients than rows give a finite fit or a refusal, never rubbish", "[unit]") {
+  const int rows_wanted = GENERATE(14, 20, 30);
+  Options options = without_intervals();
+  options.yearly_seasonality = {SeasonalitySwitch::Kind::kOrder, 30};
+  options.seasonalities.push_back({"odd", 11.3, 15, {}, {}});
+  const Result<Model> model = fit(made_up_series(9, rows_wanted, 0.0), options);
+  if (!model) {
+    CHECK(model.error().code == ErrorCode::kTooLittleHistory);
+    return;
+  }
+  const Forecast result = *forecast(*model, model->history_dates);
+  CHECK(result.yhat.allFinite());
+  CHECK(result.yhat.cwiseAbs().maxCoeff() < 1000.0);
 }
 
 TEST_CASE("repeated and explicit changepoints in a gap are legal", "[unit]") {

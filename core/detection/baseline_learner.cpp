@@ -1,0 +1,208 @@
+#include "detection/baseline_learner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "base/elementary.h"
+
+namespace expense::detection {
+namespace {
+
+// Series that cost nothing on most days are intermittent when they cost something this many times.
+constexpr int kFewestCharges = 4;
+// A day further out than this many robust standard deviations is not learned from.
+constexpr double kStandsOut = 3.5;
+constexpr int kMaxRounds = 8;
+// Log likelihood by which another start must be better to be preferred.
+constexpr double kClearlyBetter = 5.0;
+// So stiff a trend is a straight line.
+constexpr double kRigidTrend = 1e-9;
+// Median absolute deviation times this estimates a normal standard deviation.
+constexpr double kMadToSigma = 1.4826022185056018;
+// Learned days must remain the rule: beyond this share of days left out the data are just wild.
+constexpr double kLargestShareLeftOut = 0.25;
+// The noise of all days counts like this many members of each class, so that two or three days do
+// not decide alone.
+constexpr double kPriorMembers = 4.0;
+// Where two rules of the calendar meet, what is expected is a guess this much wider; nothing is
+// learned from such a day, as it would go into the coefficients of both rules.
+constexpr double kMeetingRulesFactor = 3.0;
+// Nothing is less certain than a cent, nor than a thousandth of the level.
+constexpr double kSmallestSigma = 0.01;
+constexpr double kSmallestRelativeSigma = 1e-3;
+
+double robust_sigma(std::vector<double> magnitudes) {
+  const auto middle = magnitudes.begin() + static_cast<std::ptrdiff_t>(magnitudes.size() / 2);
+  std::nth_element(magnitudes.begin(), middle, magnitudes.end());
+  return kMadToSigma * *middle;
+}
+
+}  // namespace
+
+BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale& scale,
+                                 const prophet::SharedDesign& design)
+    : design_(design), scale_(scale), y_(static_cast<Eigen::Index>(series.costs.size())) {
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    y_[i] = scale_.to_model(series.costs[at].to_double());
+    classes_.push_back(day_class(series.days[at]));
+    widening_.push_back(rules_meet(series.days[at]) ? kMeetingRulesFactor : 1.0);
+  }
+  if (!scale_.is_logarithmic()) {
+    floor_sigma_ = std::max(kSmallestSigma, kSmallestRelativeSigma * y_.cwiseAbs().mean());
+  }
+}
+
+double BaselineLearner::noise_of(Eigen::Index row, const SigmaByClass& sigma) const {
+  const auto at = static_cast<std::size_t>(row);
+  return sigma[static_cast<std::size_t>(classes_[at])] * widening_[at];
+}
+
+bool BaselineLearner::is_guess(Eigen::Index row) const {
+  return widening_[static_cast<std::size_t>(row)] > 1.0;
+}
+
+void BaselineLearner::fit(double tau) {
+  const prophet::Model model = prophet::fit_on(design_, y_, left_out_, tau);
+  const Eigen::VectorXd scaled =
+      design_.design.columns * prophet::coefficients(design_.design, model.parameters);
+  fitted_ = scaled.array() * model.scale.y_scale + model.scale.floor;
+  residuals_ = y_ - fitted_;
+  fit_sigma_ = model.parameters.sigma_obs * model.scale.y_scale;
+}
+
+// Noise of the days that cost anything, for intermittent series: those that cost nothing on most
+// days but again and again something. Their median deviation is that of the empty days, near 0, and
+// would make every charge stand out. 0 for other series.
+double BaselineLearner::noise_of_charges() const {
+  std::vector<double> magnitudes;
+  int charges = 0;
+  bool is_charging = false;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    const bool costs = y_[i] != 0.0;
+    if (costs) magnitudes.push_back(std::fabs(residuals_[i]));
+    if (costs && !is_charging) ++charges;
+    is_charging = costs;
+  }
+  const bool is_intermittent = !scale_.is_logarithmic() && charges >= kFewestCharges &&
+                               2 * magnitudes.size() < static_cast<std::size_t>(y_.size());
+  return is_intermittent ? robust_sigma(std::move(magnitudes)) : 0.0;
+}
+
+// Over all days, also those left out, so that a day may come back.
+BaselineLearner::SigmaByClass BaselineLearner::measure_noise() const {
+  std::vector<double> all;
+  std::array<std::vector<double>, kDayClassCount> of_class;
+  for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
+    const double magnitude = std::fabs(residuals_[i]);
+    all.push_back(magnitude);
+    of_class[static_cast<std::size_t>(classes_[static_cast<std::size_t>(i)])].push_back(magnitude);
+  }
+  const double sigma_of_all = std::max(floor_sigma_, robust_sigma(std::move(all)));
+  SigmaByClass sigma;
+  for (std::size_t c = 0; c < kDayClassCount; ++c) {
+    const auto members = static_cast<double>(of_class[c].size());
+    const double own = of_class[c].empty() ? 0.0 : robust_sigma(std::move(of_class[c]));
+    const double variance = (members * own * own + kPriorMembers * sigma_of_all * sigma_of_all) /
+                            (members + kPriorMembers);
+    sigma[c] = std::max(floor_sigma_, std::sqrt(variance));
+  }
+  return sigma;
+}
+
+// Rows further out than the threshold, at most a share of all: the furthest ones.
+BaselineLearner::Rows BaselineLearner::rows_that_stand_out(const SigmaByClass& sigma) const {
+  const auto distance = [&](Eigen::Index row) {
+    return std::fabs(residuals_[row]) / noise_of(row, sigma);
+  };
+  Rows rows;
+  for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
+    if (distance(i) > kStandsOut || is_guess(i)) rows.push_back(i);
+  }
+  const auto most =
+      static_cast<std::size_t>(kLargestShareLeftOut * static_cast<double>(residuals_.size()));
+  if (rows.size() > most) {
+    std::stable_sort(rows.begin(), rows.end(), [&distance](Eigen::Index a, Eigen::Index b) {
+      return distance(a) > distance(b);
+    });
+    rows.resize(most);
+    std::sort(rows.begin(), rows.end());
+  }
+  return rows;
+}
+
+// Days where rules of the calendar meet, and a share of all days at the end.
+BaselineLearner::Rows BaselineLearner::guesses_and_last_share(double share) const {
+  const auto first_late =
+      y_.size() - static_cast<Eigen::Index>(share * static_cast<double>(y_.size()));
+  Rows rows;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    if (is_guess(i) || i >= first_late) rows.push_back(i);
+  }
+  return rows;
+}
+
+Baseline BaselineLearner::learn_from(const Start& start) {
+  left_out_ = start.left_out;
+  SigmaByClass sigma = {};
+  for (int round = 0; round < kMaxRounds; ++round) {
+    fit(round == 0 ? start.tau : 0.0);
+    sigma = measure_noise();
+    Rows next = rows_that_stand_out(sigma);
+    if (next == left_out_) break;
+    left_out_ = std::move(next);
+  }
+  Baseline baseline;
+  baseline.scale = scale_;
+  baseline.ordinary_sigma = sigma[static_cast<std::size_t>(DayClass::kOrdinary)];
+  baseline.days.resize(static_cast<std::size_t>(y_.size()));
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    BaselineDay& day = baseline.days[static_cast<std::size_t>(i)];
+    day.value = fitted_[i];
+    // The fit's own sigma counts all learned days, the robust one only the middle of them: noise
+    // with heavy tails needs the larger.
+    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening_[static_cast<std::size_t>(i)]);
+  }
+  for (const Eigen::Index row : left_out_) {
+    baseline.days[static_cast<std::size_t>(row)].learned = false;
+  }
+  return baseline;
+}
+
+// Negative log likelihood, the share of a single day bounded.
+double BaselineLearner::misfit(const Baseline& baseline) const {
+  double sum = 0.0;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    const BaselineDay& day = baseline.days[static_cast<std::size_t>(i)];
+    const double distance = std::min(kStandsOut, std::fabs(y_[i] - day.value) / day.sigma);
+    sum += log(day.sigma) + 0.5 * distance * distance;
+  }
+  return std::isfinite(sum) ? sum : std::numeric_limits<double>::infinity();
+}
+
+Baseline BaselineLearner::learn() {
+  const Rows guesses = guesses_and_last_share(0.0);
+  left_out_ = guesses;
+  fit(0.0);
+  floor_sigma_ = std::max(floor_sigma_, noise_of_charges());
+
+  // In the order of preference: what came first is the rule that later days are held against.
+  const Start starts[] = {{kRigidTrend, guesses_and_last_share(kLargestShareLeftOut)},
+                          {kRigidTrend, guesses},
+                          {0.0, guesses}};
+  Baseline best;
+  double least = std::numeric_limits<double>::infinity();
+  for (const Start& start : starts) {
+    Baseline candidate = learn_from(start);
+    const double its_misfit = misfit(candidate);
+    if (best.days.empty() || its_misfit < least - kClearlyBetter) {
+      least = its_misfit;
+      best = std::move(candidate);
+    }
+  }
+  return best;
+}
+
+}  // namespace expense::detection

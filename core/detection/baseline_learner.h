@@ -1,0 +1,59 @@
+// Learns the baseline of one series on one design: fits robustly, from several starts.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "billing/series.h"
+#include "detection/baseline.h"
+#include "detection/cost_calendar.h"
+#include "detection/cost_scale.h"
+#include "prophet/fit.h"
+
+namespace expense::detection {
+
+/// Robust regression by leaving out what stands out and fitting again. Which days come to stand out
+/// depends on where one begins: a flexible trend follows a recent change of level half way, and
+/// then the days before it stand out. So it begins in several ways and keeps the outcome that
+/// explains the days best, a day beyond the threshold counting as if it stood at it.
+class BaselineLearner {
+ public:
+  /// @param design on the days of `series`.
+  BaselineLearner(const billing::Series& series, const CostScale& scale,
+                  const prophet::SharedDesign& design);
+
+  [[nodiscard]] Baseline learn();
+
+ private:
+  using SigmaByClass = std::array<double, kDayClassCount>;
+  using Rows = std::vector<Eigen::Index>;
+
+  /// Where an attempt begins.
+  struct Start {
+    double tau = 0.0;  ///< Flexibility of the first trend; 0 for the model's own.
+    Rows left_out;     ///< Days that the first fit does not learn from.
+  };
+
+  [[nodiscard]] Baseline learn_from(const Start& start);
+  [[nodiscard]] Rows guesses_and_last_share(double share) const;
+  void fit(double tau);
+  [[nodiscard]] double noise_of_charges() const;
+  [[nodiscard]] SigmaByClass measure_noise() const;
+  [[nodiscard]] Rows rows_that_stand_out(const SigmaByClass& sigma) const;
+  [[nodiscard]] double misfit(const Baseline& baseline) const;
+  [[nodiscard]] double noise_of(Eigen::Index row, const SigmaByClass& sigma) const;
+  [[nodiscard]] bool is_guess(Eigen::Index row) const;
+
+  const prophet::SharedDesign& design_;
+  CostScale scale_;
+  std::vector<DayClass> classes_;
+  std::vector<double> widening_;  // factor on the noise of each day
+  Eigen::VectorXd y_;             // on the model's scale
+  double floor_sigma_ = 0.0;
+  Rows left_out_;
+  Eigen::VectorXd fitted_;
+  Eigen::VectorXd residuals_;
+  double fit_sigma_ = 0.0;
+};
+
+}  // namespace expense::detection
