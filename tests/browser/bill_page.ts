@@ -6,6 +6,7 @@ export class BillPage {
   readonly heading: Locator;
   readonly headline: Locator;
   readonly error: Locator;
+  readonly whatHappened: Locator;
   readonly progress: Locator;
   readonly cancel: Locator;
   readonly chart: Locator;
@@ -20,6 +21,7 @@ export class BillPage {
     this.heading = page.getByRole('heading', { level: 1 }).filter({ visible: true });
     this.headline = page.locator('#headline');
     this.error = page.getByRole('alert');
+    this.whatHappened = this.error.locator('dd').first();
     this.progress = page.getByRole('progressbar');
     this.cancel = page.getByRole('button', { name: 'Cancel' });
     this.chart = page.getByRole('slider');
@@ -75,10 +77,16 @@ export class BillPage {
     await expect(this.headline).toBeVisible();
   }
 
+  /** One figure of "What was read", by its name. */
+  fact(name: string): Locator {
+    const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) });
+    return this.facts.locator('.facts-list > div').filter({ has: term }).locator('dd');
+  }
+
   /** Expects the error panel with a complete answer: what happened and what to do. */
   async expectError(what: RegExp): Promise<void> {
-    await expect(this.error).toBeVisible();
-    await expect(this.error).toContainText(what);
+    // Not the whole panel: the file's name stands there too.
+    await expect(this.whatHappened).toHaveText(what);
     await expect(this.error).toContainText('What to do');
     await expect(this.error).not.toContainText(/something went wrong|undefined|NaN|\[object/i);
   }

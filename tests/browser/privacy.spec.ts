@@ -7,6 +7,9 @@ import { expect, test } from './page_test';
 
 const good = csvFile('secret-name.csv', billWithAnomalies());
 
+/** A beacon is sent when the browser finds the time: so long it gets before we say none came. */
+const BEACON_MS = 500;
+
 test('from load to report not one request is made', async ({ bill, page }) => {
   const requests: string[] = [];
   page.context().on('request', (request) => requests.push(request.url()));
@@ -46,6 +49,12 @@ test('the address never holds anything of the bill', async ({ bill, page, baseUR
   await bill.rows.first().click();
   expect(page.url()).toBe(`${baseURL}/`);
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('no link leads away from the page', async ({ bill, page }) => {
+  await bill.result(good);
+  await expect(page.locator('a')).toHaveCount(1);
+  await expect(page.locator('a')).toHaveAttribute('href', '#main');
 });
 
 test.describe('planted requests', () => {
@@ -99,6 +108,8 @@ test.describe('planted requests', () => {
         image.onload = resolve;
         image.src = `http://${to}/image`;
       });
+      const font = new FontFace('planted', `url(http://${to}/font)`);
+      await font.load().catch(() => refused.push('font'));
       const script = document.createElement('script');
       script.src = `http://${to}/script`;
       await new Promise((resolve) => {
@@ -109,17 +120,41 @@ test.describe('planted requests', () => {
       return refused;
     }, host);
 
+  test('arrive from a page without the policy', async ({ page }) => {
+    await page.goto(`http://${address}/`);
+    await tryEveryWay(page, address);
+    await expect.poll(() => received).toContain('/beacon');
+    for (const way of ['/fetch', '/xhr', '/image', '/font', '/script']) {
+      expect(received).toContain(way);
+    }
+  });
+
   test('are refused from the page', async ({ bill, page, faults }) => {
     await bill.sampleResult();
     const refused = await tryEveryWay(page, address);
     expect(refused.sort()).toEqual(
-      ['fetch', 'fetch of the own host', 'socket', 'xhr', 'image', 'script'].sort(),
+      ['fetch', 'fetch of the own host', 'socket', 'xhr', 'image', 'font', 'script'].sort(),
     );
+    await page.waitForTimeout(BEACON_MS);
     expect(received).toEqual([]);
     // The browser reports each refusal; nothing else may have gone wrong.
     expect(faults.splice(0).filter((fault) => !/Content Security Policy|CSP/.test(fault))).toEqual(
       [],
     );
+  });
+
+  test('as a form are refused, and the page stays', async ({ bill, page, faults, baseURL }) => {
+    await bill.sampleResult();
+    await page.evaluate((to) => {
+      const form = document.createElement('form');
+      form.action = `http://${to}/form`;
+      form.method = 'post';
+      document.body.append(form);
+      form.submit();
+    }, address);
+    await expect.poll(() => faults.splice(0).join()).toContain('form-action');
+    expect(received).toEqual([]);
+    expect(page.url()).toBe(`${baseURL}/`);
   });
 
   test('are refused from the worker', async ({ bill, page, faults }) => {

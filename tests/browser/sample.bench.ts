@@ -5,7 +5,7 @@ import { test } from '@playwright/test';
 import { BillPage } from './bill_page';
 
 const RUNS = 5;
-/** Printed beside the medians, not enforced: other work on the machine would make it a matter of luck. */
+/** Printed beside the figures, not enforced: other work on the machine would make it a matter of luck. */
 const BUDGET = { firstChartMs: 1000, completeMs: 3000, longestTaskMs: 50 };
 
 interface Measured {
@@ -33,10 +33,13 @@ test('sample bill, from click to answer', async ({ browser, baseURL }) => {
     runs: RUNS,
     firstChartMs: Math.round(median(runs.map((one) => one.firstChart))),
     completeMs: Math.round(median(runs.map((one) => one.complete))),
-    longestTaskMs: Math.round(median(runs.map((one) => one.longestTask))),
+    // "Never more than 50 ms" is said of every run: a median would hide the one that broke it.
+    longestTaskMs: Math.round(Math.max(...runs.map((one) => one.longestTask))),
   };
   const text = `${JSON.stringify({ ...result, budget: BUDGET })}\n`;
-  process.stdout.write(`sample bill in the browser, medians: ${text}`);
+  process.stdout.write(
+    `sample bill in the browser, medians and the longest task of all runs: ${text}`,
+  );
   writeFileSync(fileURLToPath(new URL('../../build/browser_bench.json', import.meta.url)), text);
 });
 

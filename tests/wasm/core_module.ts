@@ -1,4 +1,5 @@
 // Loads the built WebAssembly module in Node: the very files that the page embeds.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type {
@@ -27,6 +28,10 @@ export async function loadCore(): Promise<ExpenseCore> {
 /** Path of the native program to compare with. */
 export const nativeProgram =
   process.env['EXPENSE_PROGRAM'] ?? `${repository}build/native/bin/expense-anomalies`;
+
+/** What the native program writes to its output; throws if it fails. */
+export const native = (...args: string[]): Buffer =>
+  execFileSync(nativeProgram, args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 
 /** Path of a small bill of tests/data/bills. */
 export const testBill = (name: string): string => `${repository}tests/data/bills/${name}`;

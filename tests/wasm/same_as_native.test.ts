@@ -1,11 +1,11 @@
 // The module gives what the native program gives: the same bytes, the same anomalies, the same cents.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExpenseCore } from '../../wasm/expense_core';
-import { analyse, loadCore, nativeProgram, push, testBill, unwrap } from './core_module';
+import { analyse, loadCore, native, nativeProgram, push, testBill, unwrap } from './core_module';
 
 const scratch = mkdtempSync(join(tmpdir(), 'expense-'));
 let core: ExpenseCore;
@@ -13,9 +13,6 @@ beforeAll(async () => {
   core = await loadCore();
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-const native = (...args: string[]): Buffer =>
-  execFileSync(nativeProgram, args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 
 /** Day by day columns as the native program writes them: series, day, actual, expected, lower, upper. */
 interface DailyRow {

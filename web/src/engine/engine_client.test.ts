@@ -102,6 +102,26 @@ describe('engine client', () => {
     await expect(second).resolves.toEqual(exampleReport());
   });
 
+  test('what a replaced worker still says does not reach its successor', async () => {
+    const stuck = newest();
+    const first = client.analyze(sample, null, events);
+    const rejected = expect(first).rejects.toBeInstanceOf(Cancelled);
+    void client.cancel();
+    await vi.advanceTimersByTimeAsync(CANCEL_DEADLINE_MS);
+    await rejected;
+    newest().say(ready);
+    const second = client.analyze(sample, null, events);
+    const id = newest().lastId;
+    stuck.say({ type: 'crashed', error: crashError('too late') });
+    stuck.die('too late as well');
+    stuck.onmessageerror?.();
+    stuck.say({ type: 'failed', id, error: crashError('not its request') });
+    newest().say({ type: 'analyzed', id, report: exampleReport() });
+    await expect(second).resolves.toEqual(exampleReport());
+    expect(workers).toHaveLength(2);
+    expect(newest().terminated).toBe(false);
+  });
+
   test('a worker that cannot even start is not started over and over', async () => {
     newest().die('first, a crash after it was ready');
     newest().die('then one that never gets ready');

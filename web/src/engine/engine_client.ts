@@ -96,9 +96,14 @@ export class EngineClient {
   #start(): Worker {
     this.#ready = false;
     const worker = this.spawn();
-    worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
-    worker.onerror = (event) => this.#fail(crashError(event.message));
-    worker.onmessageerror = () => this.#fail(crashError('a message could not be read'));
+    // What a replaced worker still had to say concerns nobody, least of all its successor.
+    const ifCurrent = (act: () => void): void => {
+      if (worker === this.#worker) act();
+    };
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => ifCurrent(() => this.#receive(data));
+    worker.onerror = ({ message }) => ifCurrent(() => this.#fail(crashError(message)));
+    worker.onmessageerror = () =>
+      ifCurrent(() => this.#fail(crashError('a message could not be read')));
     return worker;
   }
 

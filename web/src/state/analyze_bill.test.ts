@@ -7,7 +7,14 @@ import type { BillSource } from '../engine/protocol';
 import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
 import { BillAnalyst, type Engine } from './analyze_bill';
 import { failure, result, run, screen, shown } from './app_state';
-import { selectedAnomalyId, selectedSeries } from './selection';
+import {
+  currentView,
+  resetSelection,
+  selectedAnomalyId,
+  selectedSeries,
+  showView,
+  type View,
+} from './selection';
 
 interface Analysis {
   readonly source: BillSource;
@@ -49,6 +56,7 @@ beforeEach(() => {
   run.value = null;
   result.value = null;
   failure.value = null;
+  resetSelection(undefined);
 });
 
 describe('analyzing a bill', () => {
@@ -149,5 +157,57 @@ describe('analyzing a bill', () => {
     await Promise.all([first, ...rest]);
     expect(result.value?.bill.label).toBe('c.csv');
     expect(engine.analyses).toHaveLength(2);
+  });
+});
+
+describe('the result before', () => {
+  const chosen: View = {
+    series: 0,
+    anomalyId: 'a2',
+    range: { first: 20514, last: 20518 },
+    table: true,
+    slice: 'ec2',
+    direction: 'below',
+  };
+
+  beforeEach(async () => {
+    const first = analyst.analyzeSample();
+    await settled();
+    newest().resolve(exampleReport());
+    await first;
+    showView(chosen);
+  });
+
+  test('does not say how the next bill is shown', async () => {
+    const done = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    expect(currentView()).toMatchObject({ series: 0, range: null, table: false, slice: '' });
+    newest().resolve(exampleReport());
+    await done;
+    expect(currentView()).toMatchObject({ anomalyId: 'a1', range: null, table: false, slice: '' });
+  });
+
+  test('is seen as the reader left it after a cancel', async () => {
+    const done = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    await analyst.cancel();
+    await done;
+    expect(currentView()).toEqual(chosen);
+  });
+
+  test('is seen as the reader left it after two failures and a cancelled bill between', async () => {
+    const failing = new Failure(pageError('not_a_bill', 'No header.', 'Export again.'));
+    const first = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    newest().reject(failing);
+    await first;
+    const second = analyst.analyzeFiles(bill('c.csv'));
+    await settled();
+    const third = analyst.analyzeFiles(bill('d.csv'));
+    await settled();
+    newest().reject(failing);
+    await Promise.all([second, third]);
+    expect(screen.value).toBe('failed');
+    expect(currentView()).toEqual(chosen);
   });
 });

@@ -6,7 +6,7 @@ import { Cancelled, Failure, pageError } from '../engine/failure';
 import type { BillSource, Progress } from '../engine/protocol';
 import { type BillName, failure, partial, result, run } from './app_state';
 import { SAMPLE_DAYS, SAMPLE_LABEL, SAMPLE_SEED } from './sample_bill';
-import { resetSelection, selectedSeries } from './selection';
+import { currentView, resetSelection, showView, type View } from './selection';
 
 /** What analyzing needs of the engine. */
 export type Engine = Pick<EngineClient, 'analyze' | 'columns' | 'cancel'>;
@@ -14,6 +14,8 @@ export type Engine = Pick<EngineClient, 'analyze' | 'columns' | 'cancel'>;
 export class BillAnalyst {
   /** Counts the bills handed in: only the newest one may touch the state. */
   #turn = 0;
+  /** How the reader left the result that a cancelled or failed analysis leads back to. */
+  #left: View = currentView();
 
   constructor(private readonly engine: Engine) {}
 
@@ -36,17 +38,19 @@ export class BillAnalyst {
     this.#turn += 1;
     const turn = this.#turn;
     await this.engine.cancel();
-    if (turn === this.#turn) showEnd(new Cancelled());
+    if (turn === this.#turn) showEnd(new Cancelled(), this.#left);
   }
 
   async #analyze(source: BillSource, bill: BillName): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    // While an analysis runs the view belongs to that one.
+    if (run.value === null) this.#left = currentView();
     batch(() => {
       failure.value = null;
       partial.value = null;
       run.value = { bill, progress: null, cancelling: false };
-      selectedSeries.value = 0;
+      resetSelection(undefined);
     });
     await this.engine.cancel();
     if (turn !== this.#turn) return;
@@ -55,7 +59,7 @@ export class BillAnalyst {
       const report = await this.#judged(source, columns, () => turn === this.#turn);
       if (turn === this.#turn) showResult(bill, report, columns);
     } catch (cause) {
-      if (turn === this.#turn) showEnd(cause);
+      if (turn === this.#turn) showEnd(cause, this.#left);
     }
   }
 
@@ -111,10 +115,10 @@ function showResult(bill: BillName, report: Report, columns: Map<number, SeriesC
   });
 }
 
-function showEnd(cause: unknown): void {
+function showEnd(cause: unknown, left: View): void {
   batch(() => {
     run.value = null;
-    resetSelection(result.value?.report.anomalies[0]);
+    showView(left);
     if (cause instanceof Cancelled) return;
     failure.value = cause instanceof Failure ? cause.error : unexpected(cause);
   });

@@ -53,15 +53,48 @@ export const listedAnomalies = computed<readonly Anomaly[]>(() => {
   );
 });
 
+/** What the reader has chosen to see of one bill: all of the above that outlives a moment. */
+export interface View {
+  readonly series: number;
+  readonly anomalyId: string | null;
+  readonly range: DayRange | null;
+  readonly table: boolean;
+  readonly slice: string;
+  readonly direction: Direction | 'both';
+}
+
+export function currentView(): View {
+  return {
+    series: selectedSeries.value,
+    anomalyId: selectedAnomalyId.value,
+    range: visibleRange.value,
+    table: tableShown.value,
+    slice: sliceFilter.value,
+    direction: directionFilter.value,
+  };
+}
+
+export function showView(view: View): void {
+  batch(() => {
+    selectedSeries.value = view.series;
+    selectedAnomalyId.value = view.anomalyId;
+    visibleRange.value = view.range;
+    tableShown.value = view.table;
+    sliceFilter.value = view.slice;
+    directionFilter.value = view.direction;
+    cursorIndex.value = null;
+  });
+}
+
 /** Forgets everything about the bill before; `worst` is the anomaly to begin with. */
 export function resetSelection(worst: Anomaly | undefined): void {
-  batch(() => {
-    selectedSeries.value = worst?.series ?? 0;
-    selectedAnomalyId.value = worst?.id ?? null;
-    cursorIndex.value = null;
-    visibleRange.value = null;
-    tableShown.value = false;
-    clearFilters();
+  showView({
+    series: worst?.series ?? 0,
+    anomalyId: worst?.id ?? null,
+    range: null,
+    table: false,
+    slice: '',
+    direction: 'both',
   });
 }
 
