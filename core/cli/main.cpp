@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "analysis/session.h"
 #include "cli/commands.h"
@@ -14,11 +16,11 @@ using namespace expense::cli;
 
 void add_format(CLI::App& command, OutputFormat& format,
                 const std::map<std::string, OutputFormat>& words) {
-  std::string allowed;
-  for (const auto& [word, value] : words) allowed += (allowed.empty() ? "" : "|") + word;
-  command.add_option("--format", format, "Output: " + allowed)
-      ->transform(CLI::CheckedTransformer(words))
-      ->option_text("FORMAT");
+  std::vector<std::string> allowed;
+  for (const auto& [word, value] : words) allowed.push_back(word);
+  const auto choose = [&format, words](const std::string& word) { format = words.at(word); };
+  command.add_option_function<std::string>("--format", choose, "Form of the output")
+      ->check(CLI::IsMember(allowed));
 }
 
 const std::map<std::string, OutputFormat> kAllFormats = {{"json", OutputFormat::kJson},
@@ -69,9 +71,12 @@ void add_forecast(CLI::App& app, ForecastArguments& arguments) {
       ->add_option("file", arguments.file, "A table with ds (or date) and y (or cost), or a bill")
       ->required()
       ->option_text("FILE");
-  command->add_option("--options", arguments.options_file, "Model options, JSON");
-  command->add_option("--future", arguments.future_file, "Dates to forecast, CSV with a column ds");
-  command->add_option("--horizon", arguments.horizon, "Days to forecast (default: the options')")
+  command->add_option("--options", arguments.options_file, "File with the model's options, JSON");
+  command->add_option("--future", arguments.future_file,
+                      "File with the dates to forecast, CSV with a column ds");
+  command
+      ->add_option("--horizon", arguments.horizon,
+                   "Days to forecast; without it what the options say, or 30")
       ->check(CLI::Range(0, 100'000));
   command->add_option("--fit", arguments.fit_file, "Write the fitted parameters here, JSON");
   add_format(*command, arguments.format, kForecastFormats);

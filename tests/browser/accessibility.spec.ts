@@ -1,7 +1,7 @@
 // For everyone: axe on every screen, the whole walk by keyboard, narrow windows, spoken figures.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { billWithAnomalies, csvFile, longBill, plainBill } from './bills';
+import { billWithAnomalies, csvFile, isoDay, longBill, plainBill } from './bills';
 import { expect, test } from './page_test';
 
 const good = csvFile('good.csv', billWithAnomalies());
@@ -44,6 +44,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('Keys and gestures').click();
       await expectNoBarriers(page);
       await page.getByRole('button', { name: 'Table' }).click();
+      await expectNoBarriers(page);
+    });
+
+    test('on a result with series that could not be judged', async ({ bill, page }) => {
+      await bill.result(
+        csvFile('partly.csv', `${billWithAnomalies()}${isoDay(199)},Rare,1\nnonsense`),
+      );
+      await expect(bill.notice).toBeVisible();
       await expectNoBarriers(page);
     });
 

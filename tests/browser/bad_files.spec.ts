@@ -1,6 +1,7 @@
 // Files that are wrong in every way we could think of: each gets a reason, none a dead page.
 import { gzipSync } from 'node:zlib';
-import { billWithAnomalies, csvFile, isoDay, plainBill } from './bills';
+import type { Page } from '@playwright/test';
+import { billWithAnomalies, csvFile, isoDay, monthlyBill, plainBill } from './bills';
 import { expect, test } from './page_test';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100806000000', 'hex');
@@ -73,6 +74,10 @@ test('three bad dates among a thousand rows are listed, the rest is analyzed', a
   const lines = plainBill(1000).split('\n');
   for (const line of [100, 500, 900]) lines[line] = `2025-13-${line},5`;
   await bill.result(csvFile('three_bad.csv', lines.join('\n')));
+  await expect(bill.notice).toBeInViewport({ ratio: 1 });
+  await expect(bill.notice).toContainText(
+    '3 of 1,000 rows were left out: their days may look too low.',
+  );
   await expect(bill.facts).toContainText('3 rows left out');
   await page.getByText('3 rows left out').click();
   const rows = bill.facts.getByRole('row');
@@ -84,9 +89,63 @@ test('three bad dates among a thousand rows are listed, the rest is analyzed', a
 
 test('fewer than 14 days are drawn, with a note in place of a band', async ({ bill }) => {
   await bill.result(csvFile('short.csv', plainBill(12)));
-  await expect(bill.headline).toHaveText('Not enough history to say what is unusual');
+  await expect(bill.headline).toHaveText('Nothing could be judged');
+  await expect(bill.headlineDetail).toContainText('Only 12 days of costs; the model needs 14.');
+  await expect(bill.notice).toHaveCount(0);
+  await expect(bill.fact('Expected band')).toHaveCount(0);
   await expect(bill.caption).toContainText(/14/);
   await expect(bill.chart).toBeVisible();
+});
+
+for (const months of [12, 24]) {
+  test(`${months} rows, one a month, are drawn and not called calm`, async ({ bill }) => {
+    await bill.result(csvFile('monthly.csv', monthlyBill(months)));
+    await expect(bill.headline).toHaveText('Nothing could be judged');
+    await expect(bill.notice).toContainText('Warning: one row a month');
+    await expect(bill.chart).toBeVisible();
+    expect(await inkIn(bill.page)).toBeGreaterThan(100);
+  });
+}
+
+test('a single day is a dot', async ({ bill, page }) => {
+  await bill.result(csvFile('one.csv', plainBill(1)));
+  await expect(page.locator('.headline-bill')).toContainText('in 1 day');
+  await expect(bill.chart).toBeVisible();
+  expect(await inkIn(page)).toBeGreaterThan(10);
+});
+
+/** Pixels of the chart in the color of the actual cost. */
+function inkIn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.chart-surface canvas');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('the chart is not drawn');
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const wanted = [0x14, 0x26, 0x3d];
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const isInk = wanted.every((part, channel) => Math.abs((data[at + channel] ?? 0) - part) < 3);
+      if (isInk && data[at + 3] === 255) count += 1;
+    }
+    return count;
+  });
+}
+
+test('a series that could not be judged is counted under the headline', async ({ bill, page }) => {
+  const few = [197, 198, 199].map((day) => `${isoDay(day)},Rare,1`).join('\n');
+  await bill.result(csvFile('partly.csv', `${billWithAnomalies()}${few}\n`));
+  const link = page.getByRole('link', { name: '1 of 4 series could not be judged' });
+  await page.locator('#series-notes summary').click();
+  await expect(page.locator('#series-notes li')).toBeHidden();
+  await link.click();
+  await expect(page.locator('#series-notes li')).toBeInViewport();
+  await expect(page.locator('#series-notes li')).toContainText('Rare');
+});
+
+test('the total has two decimals, and all of them at hand', async ({ bill }) => {
+  await bill.result(csvFile('exact.csv', 'date,cost\n2025-01-06,1234.56789\n'));
+  await expect(bill.fact('Total')).toHaveText('1,234.57');
+  await expect(bill.fact('Total')).toHaveAttribute('title', '1,234.56789');
 });
 
 test('five rows are enough for a picture', async ({ bill }) => {
@@ -113,7 +172,7 @@ test('a bill of zeros is calm', async ({ bill }) => {
       plainBill(60, () => 0),
     ),
   );
-  await expect(bill.headline).toHaveText(/^No anomalies|^Not enough history/);
+  await expect(bill.headline).toHaveText(/^No anomalies|^Nothing could be judged/);
   await bill.point(0.5);
   await expect(bill.tooltip.locator('[data-figure=actual]')).toHaveText(/0\.00$/);
 });

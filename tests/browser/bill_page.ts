@@ -5,6 +5,8 @@ import type { TestFile } from './bills';
 export class BillPage {
   readonly heading: Locator;
   readonly headline: Locator;
+  readonly headlineDetail: Locator;
+  readonly notice: Locator;
   readonly error: Locator;
   readonly whatHappened: Locator;
   readonly progress: Locator;
@@ -20,6 +22,8 @@ export class BillPage {
   constructor(readonly page: Page) {
     this.heading = page.getByRole('heading', { level: 1 }).filter({ visible: true });
     this.headline = page.locator('#headline');
+    this.headlineDetail = page.locator('.headline-detail');
+    this.notice = page.getByRole('note');
     this.error = page.getByRole('alert');
     this.whatHappened = this.error.locator('dd').first();
     this.progress = page.getByRole('progressbar');

@@ -29,6 +29,15 @@ export function plainBill(days: number, cost = (day: number) => quietCost(day, 1
   return ['date,cost', ...rows, ''].join('\n');
 }
 
+/** One row a month for two services. */
+export function monthlyBill(months: number): string {
+  const rows = Array.from({ length: months }, (_, month) => {
+    const iso = new Date(Date.UTC(2025, month, 1)).toISOString().slice(0, 10);
+    return `${iso},Storage,${200 + 7 * month}.5\n${iso},Compute,${300 - 5 * month}.25`;
+  });
+  return ['date,service,cost', ...rows, ''].join('\n');
+}
+
 /** Two services over 200 days; Storage costs five times as much on days 120 to 122, nothing on day 160. */
 export function billWithAnomalies(): string {
   const rows: string[] = ['date,service,cost'];

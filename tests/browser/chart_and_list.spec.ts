@@ -163,3 +163,28 @@ test('the tooltip stays inside a narrow chart', async ({ bill, page }) => {
     expect(tooltip.x + tooltip.width).toBeLessThanOrEqual(chart.x + chart.width + 1);
   }
 });
+
+for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+  test(`on a phone a chosen row brings the chart into view (motion: ${reducedMotion})`, async ({
+    bill,
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.setViewportSize({ width: 360, height: 640 });
+    const row = bill.rows.last();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await row.scrollIntoViewIfNeeded();
+    await expect(bill.chart).not.toBeInViewport();
+    await row.locator('td').first().click();
+    await expect(bill.chart).toBeInViewport({ ratio: 1 });
+    await expect(row.getByRole('button')).toBeFocused();
+  });
+}
+
+test('on a wide screen a chosen row moves nothing', async ({ bill, page }) => {
+  await bill.rows.nth(1).scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await bill.rows.nth(1).locator('td').first().click();
+  await expect(bill.rows.nth(1)).toHaveClass(/selected/);
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+});

@@ -37,6 +37,9 @@ test('cancel leads back to the first screen within half a second', async ({ bill
     return performance.now() - start;
   });
   expect(took).toBeLessThan(500);
+  await expect(bill.heading).toHaveText('Find what is unusual in a cloud bill');
+  await expect(bill.heading).toBeFocused();
+  await expect(page.getByRole('status')).toHaveText(['The analysis of long.csv was cancelled.']);
   await bill.result(good);
 });
 
@@ -49,7 +52,10 @@ test('cancel leaves the previous result as it was', async ({ bill, page }) => {
   const before = await page.locator('.anomaly-table').textContent();
   await bill.choose(long);
   await bill.cancel.click();
-  await expect(bill.headline).toBeVisible();
+  await expect(bill.headline).toBeFocused();
+  await expect(page.getByRole('status').first()).toHaveText(
+    'The analysis of long.csv was cancelled.',
+  );
   expect(await page.locator('.anomaly-table').textContent()).toBe(before);
   await expect(page.getByRole('searchbox', { name: 'Filter by slice' })).toHaveValue('storage');
   await expect(bill.series.locator('option:checked')).toHaveText('Compute');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dayOfIso, formatDayRange } from '../../web/src/format/dates';
 import { formatMoney } from '../../web/src/format/money';
-import { formatName, groupedCount } from '../../web/src/format/words';
+import { counted, formatName, groupedCount } from '../../web/src/format/words';
 import { expectedSamples, NO_SAMPLES } from '../wasm/expected_samples';
 import { csvFile } from './bills';
 import { expect, test } from './page_test';
@@ -16,7 +16,7 @@ for (const sample of expectedSamples) {
     expect(file).toBe(sample.name);
     expect(range).toBe(days);
     expect(total).toBe(
-      `${formatMoney(sample.total, sample.currency ?? '')} in ${groupedCount(sample.days)} days`,
+      `${formatMoney(sample.total, sample.currency ?? '')} in ${counted(sample.days, 'day')}`,
     );
     await expect(bill.fact('Format')).toHaveText(formatName(sample.format));
     await expect(bill.fact('Days')).toHaveText(`${days} (UTC)`);

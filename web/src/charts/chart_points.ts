@@ -17,3 +17,14 @@ export function linePoints(days: Int32Array, values: Float64Array): ChartPoint[]
   }
   return points;
 }
+
+/** The days without a neighbor on either side: a line has nothing to draw there. */
+export function lonePoints(days: Int32Array, values: Float64Array): ChartPoint[] {
+  const points: ChartPoint[] = [];
+  for (let row = 0; row < values.length; row += 1) {
+    const x = days[row] ?? 0;
+    if (days[row - 1] === x - 1 || days[row + 1] === x + 1) continue;
+    points.push({ x, y: values[row] ?? 0 });
+  }
+  return points;
+}

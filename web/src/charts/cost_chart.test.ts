@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dayOfIso } from '../format/dates';
 import { exampleAnomaly, exampleColumns, exampleReport } from '../format/example_report';
 import { anomalyOnDay, anomalyWindows, peakIndex } from './anomaly_marks';
-import { linePoints } from './chart_points';
+import { linePoints, lonePoints } from './chart_points';
 import { type CostChartInput, costChartConfig } from './cost_chart';
 import type { Palette } from './palette';
 import { dayOfPixel, pixelOfCost, pixelOfDay } from './plot_frame';
@@ -72,6 +72,22 @@ describe('cost chart', () => {
     const points = linePoints(Int32Array.from([1, 2, 5]), Float64Array.from([1, 2, 5]));
     expect(points.map(({ x }) => x)).toEqual([1, 2, 3, 5]);
     expect(points[2]?.y).toBeNaN();
+  });
+
+  test('a day without neighbors is a dot, and only such a day', () => {
+    const days = Int32Array.from([1, 2, 5, 7, 8, 10]);
+    const costs = Float64Array.from(days);
+    expect(lonePoints(days, costs).map(({ x }) => x)).toEqual([5, 10]);
+    const columns = { ...exampleColumns(), days, actual: costs };
+    const { datasets } = costChartConfig(input({ columns, anomalies: [] })).data;
+    expect(datasets.map(({ label }) => label).slice(0, 3)).toEqual([
+      'Anomalies',
+      'Actual',
+      'Days alone',
+    ]);
+    expect(datasets[1]?.pointRadius).toBe(0);
+    expect(datasets[2]).toMatchObject({ pointRadius: 3, showLine: false });
+    expect(datasets.at(-1)).toMatchObject({ label: 'Upper edge', fill: '-1' });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Anomaly, SeriesColumns } from '../../../wasm/expense_core';
 import { shortMoney } from '../format/money';
 import { directionOf } from '../format/words';
 import { anomalyWindows, markerPoints } from './anomaly_marks';
-import { type ChartPoint, linePoints } from './chart_points';
+import { type ChartPoint, linePoints, lonePoints } from './chart_points';
 import { dayTicks, tickLabel } from './day_axis';
 import { type DayRange, lengthOf, SHORTEST_RANGE_DAYS } from './day_range';
 import type { Palette } from './palette';
@@ -49,6 +49,8 @@ export function costDatasets(input: CostChartInput): CostDataset[] {
       order: 2,
     }),
   ];
+  const lone = lonePoints(days, actual);
+  if (lone.length > 0) datasets.push(dots('Days alone', lone, palette.actual));
   if (expected.length === 0) return datasets;
   return [
     ...datasets,
@@ -69,6 +71,22 @@ export function costDatasets(input: CostChartInput): CostDataset[] {
 
 function line(label: string, data: ChartPoint[], style: Partial<CostDataset>): CostDataset {
   return { label, data, pointRadius: 0, pointHitRadius: 0, fill: false, tension: 0, ...style };
+}
+
+/** A set of its own: radii within the line would make every drawing of a long bill slower. */
+function dots(label: string, data: ChartPoint[], color: string): CostDataset {
+  return {
+    label,
+    data,
+    showLine: false,
+    order: 2,
+    pointRadius: 3,
+    pointHitRadius: 0,
+    pointBackgroundColor: color,
+    pointBorderWidth: 0,
+    // Half of a dot at zero would be cut off otherwise.
+    clip: 4,
+  };
 }
 
 function markerDataset(

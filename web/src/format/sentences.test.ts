@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dayFacts, dayFactsSentence } from './day_facts';
 import { errorDetails, errorPlace, errorTitle } from './error_text';
 import { exampleColumns, exampleReport, exampleSummary } from './example_report';
-import { headline, headlineDetail } from './sentences';
+import { billNotices, headline, headlineDetail, unjudgedSeries } from './sentences';
 
 describe('headline', () => {
   test('counts the anomalies and the series that have one', () => {
@@ -22,8 +22,48 @@ describe('headline', () => {
   });
 
   test('does not claim calm when nothing could be judged', () => {
-    const short = exampleReport({ anomalies: [], series: [exampleSummary({ fitted: false })] });
-    expect(headline(short)).toBe('Not enough history to say what is unusual');
+    const total = exampleSummary({ fitted: false, note: 'Only 5 days of costs.' });
+    const short = exampleReport({
+      anomalies: [],
+      series: [total, exampleSummary({ fitted: false })],
+    });
+    expect(headline(short)).toBe('Nothing could be judged');
+    expect(headlineDetail(short)).toBe('Only 5 days of costs.');
+    expect(unjudgedSeries(short)).toBe('');
+  });
+
+  test('says how many series could not be judged', () => {
+    const series = [exampleSummary(), exampleSummary({ index: 1, fitted: false })];
+    const partly = exampleReport({ anomalies: [], series });
+    expect(headline(partly)).toBe('No anomalies in 1 series');
+    expect(unjudgedSeries(partly)).toBe('1 of 2 series could not be judged');
+    expect(unjudgedSeries(exampleReport())).toBe('');
+  });
+});
+
+describe('notices', () => {
+  const { input } = exampleReport();
+
+  test('there are none when all was read', () => {
+    expect(billNotices(input)).toEqual([]);
+  });
+
+  test('rows left out are counted against all rows of the file', () => {
+    expect(billNotices({ ...input, rows: 997, rejected: 3 })).toEqual([
+      '3 of 1,000 rows were left out: their days may look too low.',
+    ]);
+    expect(billNotices({ ...input, rows: 9, rejected: 1 })).toEqual([
+      '1 of 10 rows was left out: its day may look too low.',
+    ]);
+  });
+
+  test('the first warning is said and the others are counted', () => {
+    expect(billNotices({ ...input, warnings: ['one row a month'] })).toEqual([
+      'Warning: one row a month.',
+    ]);
+    expect(billNotices({ ...input, warnings: ['no row on 2 Mar, ...', 'b', 'c'] })).toEqual([
+      'Warning: no row on 2 Mar, ...; and 2 more warnings.',
+    ]);
   });
 });
 

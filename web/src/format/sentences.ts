@@ -1,15 +1,23 @@
 // The answers in words: the headline of a report and the sentence of one anomaly.
-import type { Anomaly, Report } from '../../../wasm/expense_core';
+import type { Anomaly, Inspection, Report } from '../../../wasm/expense_core';
 import { dayOfIso, formatDayRange, spokenDayRange } from './dates';
 import { formatMoneySize } from './money';
-import { counted, directionOf, exactPercent, kindName, percentSize, sliceName } from './words';
+import {
+  counted,
+  directionOf,
+  exactPercent,
+  groupedCount,
+  kindName,
+  percentSize,
+  sliceName,
+} from './words';
 
 /** "3 anomalies in 2 of 21 series" or the calm version. */
 export function headline(report: Report): string {
   const { anomalies, series } = report;
   if (anomalies.length === 0) {
     const judged = series.filter((one) => one.fitted).length;
-    if (judged === 0) return 'Not enough history to say what is unusual';
+    if (judged === 0) return 'Nothing could be judged';
     return `No anomalies in ${counted(judged, 'series', 'series')}`;
   }
   const touched = new Set(anomalies.map((anomaly) => anomaly.series)).size;
@@ -23,11 +31,37 @@ export function headlineDetail(report: Report): string {
     return `The largest: ${anomalySentence(largest, report.input.currency)}`;
   }
   if (!report.series.some((one) => one.fitted)) {
-    return 'The costs are drawn below, without an expected range.';
+    return report.series[0]?.note || 'The costs are shown without an expected band.';
   }
   const { min_impact: money, min_percent: percent } = report.options;
   const least = `${formatMoneySize(String(money), report.input.currency)} and ${exactPercent(percent)}`;
   return `In ${counted(report.input.days, 'day')} no unusual difference reached ${least}.`;
+}
+
+/** "3 of 21 series could not be judged"; "" when all were, or none: then the headline says so. */
+export function unjudgedSeries({ series }: Report): string {
+  const unjudged = series.filter((one) => !one.fitted).length;
+  if (unjudged === 0 || unjudged === series.length) return '';
+  return `${groupedCount(unjudged)} of ${counted(series.length, 'series', 'series')} could not be judged`;
+}
+
+/** What to know before trusting the figures: rows left out and the first warning; [] when all is well. */
+export function billNotices({ rows, rejected, warnings }: Inspection): string[] {
+  const notices: string[] = [];
+  if (rejected > 0) {
+    const share = `${groupedCount(rejected)} of ${counted(rows + rejected, 'row')}`;
+    notices.push(
+      rejected === 1
+        ? `${share} was left out: its day may look too low.`
+        : `${share} were left out: their days may look too low.`,
+    );
+  }
+  const [first, ...others] = warnings;
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : `; and ${counted(others.length, 'more warning')}`;
+    notices.push(`Warning: ${first}${more}`.replace(/\.*$/, '.'));
+  }
+  return notices;
 }
 
 /** "Amazon EC2, $4,310.00 above expected (62 %) from 3 Mar 2026 to 9 Mar 2026." */

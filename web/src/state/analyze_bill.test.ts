@@ -6,7 +6,7 @@ import { Cancelled, Failure, pageError } from '../engine/failure';
 import type { BillSource } from '../engine/protocol';
 import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
 import { BillAnalyst, type Engine } from './analyze_bill';
-import { failure, result, run, screen, shown } from './app_state';
+import { announcement, failure, result, run, screen, shown } from './app_state';
 import {
   currentView,
   resetSelection,
@@ -193,6 +193,16 @@ describe('the result before', () => {
     await analyst.cancel();
     await done;
     expect(currentView()).toEqual(chosen);
+  });
+
+  test('a cancel is announced until the next analysis begins', async () => {
+    const done = analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    await analyst.cancel();
+    await done;
+    expect(announcement.value).toBe('The analysis of b.csv was cancelled.');
+    void analyst.analyzeFiles(bill('c.csv'));
+    expect(announcement.value).toBe('');
   });
 
   test('is seen as the reader left it after two failures and a cancelled bill between', async () => {

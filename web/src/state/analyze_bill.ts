@@ -4,7 +4,7 @@ import type { Inspection, Report, SeriesColumns, SeriesSummary } from '../../../
 import type { AnalysisEvents, EngineClient } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
 import type { BillSource, Progress } from '../engine/protocol';
-import { type BillName, failure, partial, result, run } from './app_state';
+import { announcement, type BillName, failure, partial, result, run } from './app_state';
 import { SAMPLE_DAYS, SAMPLE_LABEL, SAMPLE_SEED } from './sample_bill';
 import { currentView, resetSelection, showView, type View } from './selection';
 
@@ -38,7 +38,11 @@ export class BillAnalyst {
     this.#turn += 1;
     const turn = this.#turn;
     await this.engine.cancel();
-    if (turn === this.#turn) showEnd(new Cancelled(), this.#left);
+    if (turn !== this.#turn) return;
+    batch(() => {
+      showEnd(new Cancelled(), this.#left);
+      announcement.value = `The analysis of ${running.bill.label} was cancelled.`;
+    });
   }
 
   async #analyze(source: BillSource, bill: BillName): Promise<void> {
@@ -49,6 +53,7 @@ export class BillAnalyst {
     batch(() => {
       failure.value = null;
       partial.value = null;
+      announcement.value = '';
       run.value = { bill, progress: null, cancelling: false };
       resetSelection(undefined);
     });

@@ -39,6 +39,8 @@ export const run = signal<Run | null>(null);
 export const result = signal<BillResult | null>(null);
 /** Shown in the place of the result until it is dismissed. */
 export const failure = signal<CoreError | null>(null);
+/** Said politely to a screen reader: what came of an analysis that shows nothing new. */
+export const announcement = signal('');
 /** Version of the core, "" until a report has come. */
 export const coreVersion = signal('');
 

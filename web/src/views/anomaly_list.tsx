@@ -13,6 +13,7 @@ import {
   selectedAnomalyId,
 } from '../state/selection';
 import { AnomalyFilters } from './anomaly_filters';
+import { bringChartIntoView } from './chart_in_view';
 import { DayRangeText } from './day_range_text';
 
 /** More rows than this wait behind a button: nobody reads them, and they cost time to lay out. */
@@ -122,7 +123,11 @@ function AnomalyRow({ anomaly, selected, tabStop }: RowProps) {
     <tr
       class={selected ? 'selected' : undefined}
       data-anomaly={anomaly.id}
-      onClick={() => selectAnomaly(anomaly)}
+      onClick={(event) => {
+        selectAnomaly(anomaly);
+        focusOnlyButton(event.currentTarget);
+        bringChartIntoView();
+      }}
     >
       <th scope="row" class="number">
         <button
@@ -149,6 +154,11 @@ function AnomalyRow({ anomaly, selected, tabStop }: RowProps) {
 
 function rowButtons(body: HTMLElement | null): HTMLButtonElement[] {
   return [...(body?.querySelectorAll<HTMLButtonElement>('button.impact') ?? [])];
+}
+
+/** A press beside the button counts as one on it: the arrow keys go on from this row. */
+function focusOnlyButton(row: HTMLElement): void {
+  row.querySelector('button')?.focus({ preventScroll: true });
 }
 
 function focusRow(body: HTMLElement | null, row: number): void {

@@ -1,13 +1,26 @@
 // Decides what stands below the first screen: progress, an error, or the result.
-import { failure, result, screen, shown } from '../state/app_state';
+import { announcement, failure, result, screen, shown } from '../state/app_state';
 import { AnomalyList } from './anomaly_list';
 import { BillFacts } from './bill_facts';
+import { BillNotice } from './bill_notice';
 import { ChartPanel } from './chart_panel';
 import { ErrorPanel } from './error_panel';
 import { Headline } from './headline';
 import { ProgressPanel } from './progress_panel';
 
 export function App() {
+  return (
+    <>
+      {/* Always there: only a change inside a live region is read out. */}
+      <p class="unseen" role="status">
+        {announcement.value}
+      </p>
+      <Screen />
+    </>
+  );
+}
+
+function Screen() {
   switch (screen.value) {
     case 'first':
       return null;
@@ -24,6 +37,7 @@ function ResultScreen() {
   return (
     <div class="result">
       {done === null ? <ProgressPanel /> : <Headline result={done} />}
+      {done !== null && <BillNotice input={done.report.input} />}
       <div class="result-columns" key="columns">
         {shown.value !== null && <ChartPanel />}
         {done !== null && <AnomalyList />}

@@ -1,15 +1,16 @@
 // What was read, so that a reader can trust it: files, rows, rows left out, warnings, series without a model.
 import type { Inspection, SeriesSummary } from '../../../wasm/expense_core';
 import { dayOfIso, formatDayRange } from '../format/dates';
-import { formatExactMoney } from '../format/money';
+import { formatExactMoney, formatMoney } from '../format/money';
 import { counted, exactPercent, formatName, groupedCount } from '../format/words';
 import type { BillResult } from '../state/app_state';
 
 export function BillFacts({ result }: { result: BillResult }) {
   const { input, series, options } = result.report;
-  const notes = series.filter((one) => one.note !== '');
+  const notes = series.filter((one) => !one.fitted || one.note !== '');
+  const hasBand = series.some((one) => one.fitted);
   return (
-    <section class="facts" aria-labelledby="facts-title">
+    <section class="facts" id="facts" aria-labelledby="facts-title">
       <h2 id="facts-title">What was read</h2>
       <dl class="facts-list">
         <Fact name={input.files.length > 1 ? 'Files' : 'File'} value={input.files.join(', ')} />
@@ -22,11 +23,17 @@ export function BillFacts({ result }: { result: BillResult }) {
         <Fact name="Rows left out" value={groupedCount(input.rejected)} />
         <Fact name="Currency" value={input.currency || 'not stated in the bill'} />
         <Fact name="Cost measure" value={input.primary_measure.replaceAll('_', ' ')} />
-        <Fact name="Total" value={formatExactMoney(input.total, input.currency)} />
         <Fact
-          name="Expected band"
-          value={`holds ${exactPercent(options.interval_width * 100)} of ordinary days`}
+          name="Total"
+          value={formatMoney(input.total, input.currency)}
+          title={formatExactMoney(input.total, input.currency)}
         />
+        {hasBand && (
+          <Fact
+            name="Expected band"
+            value={`holds ${exactPercent(options.interval_width * 100)} of ordinary days`}
+          />
+        )}
       </dl>
       {input.warnings.length > 0 && (
         <ul class="facts-warnings" aria-label="Warnings">
@@ -41,12 +48,13 @@ export function BillFacts({ result }: { result: BillResult }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
+/** `title` is what a pointer that rests on the value is told. */
+function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
   if (value === '') return null;
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd title={title}>{value}</dd>
     </div>
   );
 }
@@ -90,12 +98,12 @@ function RejectedRows({ input }: { input: Inspection }) {
 
 function SeriesNotes({ notes }: { notes: readonly SeriesSummary[] }) {
   return (
-    <details open={notes.length <= 3}>
+    <details id="series-notes" open={notes.length <= 3}>
       <summary>{counted(notes.length, 'series with a note', 'series with a note')}</summary>
       <ul>
         {notes.map((one) => (
           <li key={one.index}>
-            <strong>{one.name}</strong>: {one.note}
+            <strong>{one.name}</strong>: {one.note || 'No model could be fitted.'}
           </li>
         ))}
       </ul>

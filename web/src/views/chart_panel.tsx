@@ -39,7 +39,7 @@ export function ChartPanel() {
           Table
         </button>
       </div>
-      <figure class="chart-figure" aria-labelledby="chart-caption">
+      <figure class="chart-figure" id="chart-figure" aria-labelledby="chart-caption">
         {tableShown.value ? <DayTable columns={columns} /> : <CostChart columns={columns} />}
         <figcaption id="chart-caption">
           <p class="chart-caption">{caption()}</p>

@@ -26,6 +26,9 @@ export function startFirstScreen(section: HTMLElement, input: HTMLInputElement):
     }
   }
   effect(() => {
+    const cameBack = section.hidden && screen.value === 'first';
     section.hidden = screen.value !== 'first';
+    // What had the focus is gone: the keyboard goes on from the heading.
+    if (cameBack) section.querySelector('h1')?.focus();
   });
 }

@@ -2,9 +2,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { dayOfIso, formatDayRange } from '../format/dates';
 import { formatMoney } from '../format/money';
-import { headline, headlineDetail } from '../format/sentences';
+import { headline, headlineDetail, unjudgedSeries } from '../format/sentences';
 import { counted } from '../format/words';
 import type { BillResult } from '../state/app_state';
+import { FactsLink } from './facts_link';
 
 export function Headline({ result }: { result: BillResult }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -12,6 +13,7 @@ export function Headline({ result }: { result: BillResult }) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), [result]);
   const { report, bill } = result;
   const { input } = report;
+  const unjudged = unjudgedSeries(report);
   return (
     <section class="headline" aria-labelledby="headline">
       <p class="headline-bill">
@@ -27,7 +29,15 @@ export function Headline({ result }: { result: BillResult }) {
       <h1 id="headline" ref={heading} tabIndex={-1}>
         {headline(report)}
       </h1>
-      <p class="headline-detail">{headlineDetail(report)}</p>
+      <p class="headline-detail">
+        {headlineDetail(report)}
+        {unjudged !== '' && (
+          <>
+            {' '}
+            <FactsLink to="series-notes">{unjudged}</FactsLink>.
+          </>
+        )}
+      </p>
     </section>
   );
 }
