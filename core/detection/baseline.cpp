@@ -74,7 +74,8 @@ Result<std::shared_ptr<const prophet::SharedDesign>> DesignCache::get(
 Result<Baseline> learn_baseline(const billing::Series& series, DesignCache& designs) {
   if (series.days.size() < kFewestDays) {
     return fail(ErrorCode::kTooLittleHistory,
-                "Only " + std::to_string(series.days.size()) + " days of costs; the model needs " +
+                "Only " + std::to_string(series.days.size()) +
+                    (series.days.size() == 1 ? " day" : " days") + " of costs; the model needs " +
                     std::to_string(kFewestDays) + ".",
                 "The costs are shown without an expected band.");
   }

@@ -61,6 +61,9 @@ describe('notices', () => {
     expect(billNotices({ ...input, warnings: ['one row a month'] })).toEqual([
       'Warning: one row a month.',
     ]);
+    expect(billNotices({ ...input, warnings: ['no row on 2 Mar, ...'] })).toEqual([
+      'Warning: no row on 2 Mar, ...',
+    ]);
     expect(billNotices({ ...input, warnings: ['no row on 2 Mar, ...', 'b', 'c'] })).toEqual([
       'Warning: no row on 2 Mar, ...; and 2 more warnings.',
     ]);

@@ -59,7 +59,7 @@ export function billNotices({ rows, rejected, warnings }: Inspection): string[] 
   const [first, ...others] = warnings;
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `; and ${counted(others.length, 'more warning')}`;
-    notices.push(`Warning: ${first}${more}`.replace(/\.*$/, '.'));
+    notices.push(`Warning: ${first}${more}`.replace(/([^.])$/, '$1.'));
   }
   return notices;
 }
