@@ -73,22 +73,29 @@ void BaselineLearner::fit(double tau) {
   fit_sigma_ = model.parameters.sigma_obs * model.scale.y_scale;
 }
 
-// Noise of the days that cost anything, for intermittent series: those that cost nothing on most
-// days but again and again something. Their median deviation is that of the empty days, near 0, and
-// would make every charge stand out. 0 for other series.
-double BaselineLearner::noise_of_charges() const {
-  std::vector<double> magnitudes;
+// Whether the series costs nothing on most days but again and again something.
+bool BaselineLearner::is_intermittent() const {
+  if (scale_.is_logarithmic()) return false;
   int charges = 0;
+  Eigen::Index days_with_cost = 0;
   bool is_charging = false;
-  for (Eigen::Index i = 0; i < y_.size(); ++i) {
-    const bool costs = y_[i] != 0.0;
-    if (costs) magnitudes.push_back(std::fabs(residuals_[i]));
-    if (costs && !is_charging) ++charges;
-    is_charging = costs;
+  for (const double cost : y_) {
+    if (cost != 0.0) ++days_with_cost;
+    if (cost != 0.0 && !is_charging) ++charges;
+    is_charging = cost != 0.0;
   }
-  const bool is_intermittent = !scale_.is_logarithmic() && charges >= kFewestCharges &&
-                               2 * magnitudes.size() < static_cast<std::size_t>(y_.size());
-  return is_intermittent ? robust_sigma(std::move(magnitudes)) : 0.0;
+  return charges >= kFewestCharges && 2 * days_with_cost < y_.size();
+}
+
+// Noise of the days that cost anything, around a first fit. The median deviation of all days of an
+// intermittent series is that of the empty ones, near 0, and would make every charge stand out.
+double BaselineLearner::noise_of_charges() {
+  fit(0.0);
+  std::vector<double> magnitudes;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    if (y_[i] != 0.0) magnitudes.push_back(std::fabs(residuals_[i]));
+  }
+  return robust_sigma(std::move(magnitudes));
 }
 
 // Over all days, also those left out, so that a day may come back.
@@ -185,8 +192,7 @@ double BaselineLearner::misfit(const Baseline& baseline) const {
 Baseline BaselineLearner::learn() {
   const Rows guesses = guesses_and_last_share(0.0);
   left_out_ = guesses;
-  fit(0.0);
-  floor_sigma_ = std::max(floor_sigma_, noise_of_charges());
+  if (is_intermittent()) floor_sigma_ = std::max(floor_sigma_, noise_of_charges());
 
   // In the order of preference: what came first is the rule that later days are held against.
   const Start starts[] = {{kRigidTrend, guesses_and_last_share(kLargestShareLeftOut)},

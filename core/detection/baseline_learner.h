@@ -37,7 +37,8 @@ class BaselineLearner {
   [[nodiscard]] Baseline learn_from(const Start& start);
   [[nodiscard]] Rows guesses_and_last_share(double share) const;
   void fit(double tau);
-  [[nodiscard]] double noise_of_charges() const;
+  [[nodiscard]] bool is_intermittent() const;
+  [[nodiscard]] double noise_of_charges();
   [[nodiscard]] SigmaByClass measure_noise() const;
   [[nodiscard]] Rows rows_that_stand_out(const SigmaByClass& sigma) const;
   [[nodiscard]] double misfit(const Baseline& baseline) const;
