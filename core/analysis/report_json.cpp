@@ -19,9 +19,6 @@ double rounded(double value, double steps) { return std::round(value * steps) / 
 
 Json anomaly_json(const Report& report, const RankedAnomaly& ranked) {
   const detection::Anomaly& anomaly = ranked.anomaly;
-  // Rounded first, subtracted then: the three figures always add up as printed.
-  const Money actual = anomaly.actual.rounded_to_cents();
-  const Money expected = anomaly.expected.rounded_to_cents();
   const double percent = anomaly.percent();
   Json json;
   json["id"] = ranked.id;
@@ -33,9 +30,9 @@ Json anomaly_json(const Report& report, const RankedAnomaly& ranked) {
   json["severity"] = to_string(ranked.severity);
   json["slice"] = slice_json(report.series[ranked.series].series);
   json["series"] = ranked.series;
-  json["impact"] = {{"total", (actual - expected).to_cents_string()},
-                    {"actual", actual.to_cents_string()},
-                    {"expected", expected.to_cents_string()},
+  json["impact"] = {{"total", anomaly.impact_in_cents().to_cents_string()},
+                    {"actual", anomaly.actual_in_cents().to_cents_string()},
+                    {"expected", anomaly.expected_in_cents().to_cents_string()},
                     {"percent", nullptr},
                     {"max", anomaly.max_impact.to_cents_string()}};
   if (std::isfinite(percent)) json["impact"]["percent"] = rounded(percent, 100.0);

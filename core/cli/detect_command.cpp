@@ -27,28 +27,24 @@ void tell_what_was_not_judged(const analysis::Report& report) {
   }
 }
 
-TextTable anomaly_table(const analysis::Report& report) {
+TextTable anomaly_table(const analysis::Report& report,
+                        const std::vector<analysis::RankedAnomaly>& anomalies) {
   TextTable table{{"impact", "percent", "kind", "start", "end", "series", "actual", "expected",
                    "severity", "id"},
                   {}};
-  for (const analysis::RankedAnomaly& ranked : analysis::ranked_anomalies(report)) {
+  for (const analysis::RankedAnomaly& ranked : anomalies) {
     const detection::Anomaly& anomaly = ranked.anomaly;
-    const Money actual = anomaly.actual.rounded_to_cents();
-    const Money expected = anomaly.expected.rounded_to_cents();
     const double percent = anomaly.percent();
     table.rows.push_back(
-        {(actual - expected).to_cents_string(),
+        {anomaly.impact_in_cents().to_cents_string(),
          std::isfinite(percent) ? std::to_string(std::llround(percent)) + "%" : "new",
          std::string(detection::to_string(anomaly.kind)), to_iso_string(anomaly.first_day),
          to_iso_string(anomaly.last_day), report.series[ranked.series].series.name,
-         actual.to_cents_string(), expected.to_cents_string(),
+         anomaly.actual_in_cents().to_cents_string(), anomaly.expected_in_cents().to_cents_string(),
          std::string(analysis::to_string(ranked.severity)), ranked.id});
   }
   return table;
 }
-
-// The shortest text that reads back to the same double.
-std::string number_text(double value) { return analysis::Json(value).dump(); }
 
 TextTable daily_table(const analysis::Report& report) {
   TextTable table{{"series", "date", "actual", "expected", "lower", "upper"}, {}};
@@ -58,7 +54,7 @@ TextTable daily_table(const analysis::Report& report) {
       std::vector<std::string> row = {judged.series.name, to_iso_string(judged.series.days[i]),
                                       judged.series.costs[i].to_string()};
       for (const auto* column : {&judgement.expected, &judgement.lower, &judgement.upper}) {
-        row.push_back(judgement.fitted ? number_text((*column)[i]) : "");
+        row.push_back(judgement.fitted ? analysis::to_text((*column)[i]) : "");
       }
       table.rows.push_back(std::move(row));
     }
@@ -84,25 +80,24 @@ Result<int> detect(const DetectArguments& arguments) {
     }
   }
 
+  const std::vector<analysis::RankedAnomaly> anomalies = analysis::ranked_anomalies(report);
   std::string text;
   switch (arguments.format) {
     case OutputFormat::kJson:
       text = analysis::to_pretty_text(analysis::report_json(report));
       break;
     case OutputFormat::kCsv:
-      text = csv_text(anomaly_table(report));
+      text = csv_text(anomaly_table(report, anomalies));
       break;
     case OutputFormat::kTable:
-      text = analysis::ranked_anomalies(report).empty() ? "no anomalies\n"
-                                                        : aligned_text(anomaly_table(report));
+      text = anomalies.empty() ? "no anomalies\n" : aligned_text(anomaly_table(report, anomalies));
       break;
     case OutputFormat::kMarkdown:
-      text = markdown_text(anomaly_table(report));
+      text = markdown_text(anomaly_table(report, anomalies));
       break;
   }
   std::fputs(text.c_str(), stdout);
-  const bool has_anomaly = !analysis::ranked_anomalies(report).empty();
-  return arguments.fail_on_anomaly && has_anomaly ? kAnomalyFound : kDone;
+  return arguments.fail_on_anomaly && !anomalies.empty() ? kAnomalyFound : kDone;
 }
 
 }  // namespace expense::cli

@@ -12,14 +12,11 @@ Result<analysis::Session> read_bills(const std::vector<std::string>& files,
   for (const std::string& file : files) {
     session.open_file(file);
     // A file that is no bill does not hide the others: finish_reading tells what came of it.
-    bool is_usable = true;
-    const auto push = [&](std::span<const char> slice) {
-      is_usable = session.consume(slice).has_value();
-      return is_usable;
+    const auto push = [&session](std::span<const char> slice) {
+      return session.consume(slice).has_value();
     };
     if (auto ok = read_bytes(file, push); !ok) return tl::unexpected<Error>(ok.error());
-    const auto closed = session.close_file();
-    (void)closed;
+    static_cast<void>(session.close_file());
   }
   if (auto ok = session.finish_reading(); !ok) return tl::unexpected<Error>(ok.error());
   const billing::Bill& bill = session.report().bill;

@@ -31,6 +31,12 @@ struct Anomaly {
   Money impact;      ///< actual - expected; negative for a drop.
   Money max_impact;  ///< actual - expected of the day that differs most.
 
+  /// The figures as they are printed, in cents. Rounded first, subtracted then, so that they always
+  /// add up as printed.
+  [[nodiscard]] Money actual_in_cents() const { return actual.rounded_to_cents(); }
+  [[nodiscard]] Money expected_in_cents() const { return expected.rounded_to_cents(); }
+  [[nodiscard]] Money impact_in_cents() const { return actual_in_cents() - expected_in_cents(); }
+
   /// impact / expected * 100; infinite when nothing was expected.
   [[nodiscard]] double percent() const;
 };

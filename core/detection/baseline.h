@@ -13,9 +13,8 @@ namespace expense::detection {
 
 /// What was learned of one day.
 struct BaselineDay {
-  double value = 0.0;   ///< Expected, on the model's scale.
-  double sigma = 1.0;   ///< Standard deviation of such a day around it, on that scale; > 0.
-  bool learned = true;  ///< Whether the model learned from this day.
+  double value = 0.0;  ///< Expected, on the model's scale.
+  double sigma = 1.0;  ///< Standard deviation of such a day around it, on that scale; > 0.
 };
 
 struct Baseline {

@@ -172,9 +172,6 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     // with heavy tails needs the larger.
     day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening_[static_cast<std::size_t>(i)]);
   }
-  for (const Eigen::Index row : left_out_) {
-    baseline.days[static_cast<std::size_t>(row)].learned = false;
-  }
   return baseline;
 }
 

@@ -60,7 +60,6 @@ class MapSolver {
   Eigen::LLT<Eigen::MatrixXd> free_factor_;
   Eigen::MatrixXd coupling_;
   Eigen::MatrixXd schur_;
-  Eigen::VectorXd schur_right_;
   L1LeastSquares l1_;
   Eigen::VectorXd theta_;
   FitSummary summary_;
@@ -101,8 +100,8 @@ bool MapSolver::solve_at(double lambda) {
   coupling_ = lower.solve(gram_.topRightCorner(free_, hinges_));
   schur_ = gram_.bottomRightCorner(hinges_, hinges_);
   schur_.noalias() -= coupling_.transpose() * coupling_;
-  schur_right_ = xy_.tail(hinges_) - coupling_.transpose() * free_right;
-  summary_.linear_solves += l1_.solve(schur_, schur_right_, lambda * l1_rate_);
+  const Eigen::VectorXd schur_right = xy_.tail(hinges_) - coupling_.transpose() * free_right;
+  summary_.linear_solves += l1_.solve(schur_, schur_right, lambda * l1_rate_);
   theta_.tail(hinges_) = l1_.x();
   theta_.head(free_) = free_factor_.matrixU().solve(free_right - coupling_ * l1_.x());
   return true;
