@@ -11,7 +11,7 @@
 namespace expense::analysis {
 namespace {
 
-using prophet::SeasonalityMode;
+using prophet::Mode;
 using prophet::SeasonalitySwitch;
 
 // Reads a field that holds one of a few words.
@@ -32,13 +32,11 @@ void read_word(JsonFields& fields, const char* name,
   fields.refuse(name, "is \"" + word + "\", which is none of " + allowed);
 }
 
-void read_mode(JsonFields& fields, const char* name, std::optional<SeasonalityMode>& mode) {
-  SeasonalityMode value = SeasonalityMode::kAdditive;
+void read_mode(JsonFields& fields, const char* name, std::optional<Mode>& mode) {
+  Mode value = Mode::kAdditive;
   const bool is_given = fields.raw(name) != nullptr;
   read_word(fields, name,
-            {{"additive", SeasonalityMode::kAdditive},
-             {"multiplicative", SeasonalityMode::kMultiplicative}},
-            value);
+            {{"additive", Mode::kAdditive}, {"multiplicative", Mode::kMultiplicative}}, value);
   if (is_given) mode = value;
 }
 
@@ -94,8 +92,7 @@ Result<void> read_holidays(JsonFields& fields, prophet::Options& options) {
   });
 }
 
-Result<void> read_seasonalities(JsonFields& fields, prophet::Options& options,
-                                bool& has_condition) {
+Result<void> read_seasonalities(JsonFields& fields, prophet::Options& options) {
   return read_array(fields, "seasonalities", "seasonality", [&](JsonFields& row) {
     prophet::Seasonality seasonality;
     row.read("name", seasonality.name);
@@ -103,21 +100,67 @@ Result<void> read_seasonalities(JsonFields& fields, prophet::Options& options,
     row.read("fourier_order", seasonality.fourier_order);
     row.read("prior_scale", seasonality.prior_scale);
     read_mode(row, "mode", seasonality.mode);
-    std::string condition;
-    row.read("condition_name", condition);
-    has_condition = has_condition || !condition.empty();
+    row.read("condition_name", seasonality.condition_name);
     options.seasonalities.push_back(std::move(seasonality));
   });
 }
 
-void read_changepoints(JsonFields& fields, prophet::Options& options) {
-  const Json* array = fields.raw("changepoints");
+Result<void> read_regressors(JsonFields& fields, prophet::Options& options) {
+  using Standardize = prophet::Regressor::Standardize;
+  return read_array(fields, "regressors", "regressor", [&options](JsonFields& row) {
+    prophet::Regressor regressor;
+    row.read("name", regressor.name);
+    row.read("prior_scale", regressor.prior_scale);
+    const Json* standardize = row.raw("standardize");
+    if (standardize != nullptr && *standardize != "auto") {
+      bool value = false;
+      row.read("standardize", value);
+      regressor.standardize = value ? Standardize::kYes : Standardize::kNo;
+    }
+    read_mode(row, "mode", regressor.mode);
+    options.regressors.push_back(std::move(regressor));
+  });
+}
+
+Result<void> read_month_positions(JsonFields& fields, prophet::Options& options) {
+  using Kind = prophet::MonthPosition::Kind;
+  return read_array(fields, "month_positions", "month position", [&options](JsonFields& row) {
+    prophet::MonthPosition position;
+    read_word(row, "kind",
+              {{"first_day", Kind::kFirstDay},
+               {"first_three_days", Kind::kFirstThreeDays},
+               {"last_day", Kind::kLastDay},
+               {"day_of_month", Kind::kDayOfMonth}},
+              position.kind);
+    row.read("prior_scale", position.prior_scale);
+    read_mode(row, "mode", position.mode);
+    options.month_positions.push_back(position);
+  });
+}
+
+Result<void> read_likelihood(JsonFields& fields, prophet::Likelihood& likelihood) {
+  const Json* object = fields.raw("likelihood");
+  if (object == nullptr) return {};
+  JsonFields own(*object, "likelihood");
+  read_word(own, "kind",
+            {{"normal", prophet::Likelihood::Kind::kNormal},
+             {"student_t", prophet::Likelihood::Kind::kStudentT},
+             {"huber", prophet::Likelihood::Kind::kHuber}},
+            likelihood.kind);
+  own.read("nu", likelihood.nu);
+  own.read("huber_threshold", likelihood.huber_threshold);
+  own.read("noise_growth", likelihood.noise_growth);
+  return own.finish();
+}
+
+void read_dates(JsonFields& fields, const char* name,
+                std::optional<std::vector<Timestamp>>& dates) {
+  const Json* array = fields.raw(name);
   if (array == nullptr) return;
-  if (!array->is_array()) return fields.refuse("changepoints", "is not a list of dates");
-  options.changepoints.emplace();
+  if (!array->is_array()) return fields.refuse(name, "is not a list of dates");
+  dates.emplace();
   for (const Json& element : *array) {
-    const auto date = read_date(fields, "changepoints", &element);
-    if (date) options.changepoints->push_back(*date);
+    if (const auto date = read_date(fields, name, &element)) dates->push_back(*date);
   }
 }
 
@@ -135,13 +178,16 @@ void read_scalars(JsonFields& fields, ForecastOptions& options) {
   read_switch(fields, "yearly_seasonality", model.yearly_seasonality);
   read_switch(fields, "weekly_seasonality", model.weekly_seasonality);
   read_switch(fields, "daily_seasonality", model.daily_seasonality);
-  std::optional<SeasonalityMode> mode;
+  std::optional<Mode> mode;
   read_mode(fields, "seasonality_mode", mode);
-  model.seasonality_mode = mode.value_or(SeasonalityMode::kAdditive);
+  model.seasonality_mode = mode.value_or(Mode::kAdditive);
   read_mode(fields, "holidays_mode", model.holidays_mode);
   fields.read("seasonality_prior_scale", model.seasonality_prior_scale);
   fields.read("holidays_prior_scale", model.holidays_prior_scale);
   fields.read("changepoint_prior_scale", model.changepoint_prior_scale);
+  fields.read("mcmc_samples", model.mcmc_samples);
+  fields.read("n_level_steps", model.n_level_steps);
+  fields.read("level_step_prior_scale", model.level_step_prior_scale);
   fields.read("interval_width", model.interval_width);
   fields.read("uncertainty_samples", model.uncertainty_samples);
   read_word(fields, "scaling",
@@ -169,24 +215,16 @@ Result<ForecastOptions> parse_forecast_options(std::string_view json) {
   ForecastOptions options;
   JsonFields fields(*object, "options");
   read_scalars(fields, options);
-  read_changepoints(fields, options.model);
-  bool has_condition = false;
-  if (auto ok = read_holidays(fields, options.model); !ok) return tl::unexpected<Error>(ok.error());
-  if (auto ok = read_seasonalities(fields, options.model, has_condition); !ok) {
+  read_dates(fields, "changepoints", options.model.changepoints);
+  read_dates(fields, "level_steps", options.model.level_steps);
+  for (const auto read :
+       {read_holidays, read_seasonalities, read_regressors, read_month_positions}) {
+    if (auto ok = read(fields, options.model); !ok) return tl::unexpected<Error>(ok.error());
+  }
+  if (auto ok = read_likelihood(fields, options.model.likelihood); !ok) {
     return tl::unexpected<Error>(ok.error());
   }
-  const Json* regressors = fields.raw("regressors");
-  int mcmc_samples = 0;
-  fields.read("mcmc_samples", mcmc_samples);
   if (auto ok = fields.finish(); !ok) return tl::unexpected<Error>(ok.error());
-
-  const auto unsupported = [](const std::string& what) {
-    return fail(ErrorCode::kNotSupported, what + " not fitted by this version.",
-                "Leave them out of the options.");
-  };
-  if (has_condition) return unsupported("Conditional seasonalities are");
-  if (regressors != nullptr && !regressors->empty()) return unsupported("Extra regressors are");
-  if (mcmc_samples > 0) return unsupported("Posterior samples (mcmc_samples) are");
   if (auto ok = prophet::validate(options.model); !ok) return tl::unexpected<Error>(ok.error());
   return options;
 }

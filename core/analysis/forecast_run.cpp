@@ -14,18 +14,23 @@ struct Column {
   const Eigen::VectorXd* values;
 };
 
+void add_with_bounds(std::vector<Column>& columns, const std::string& name,
+                     const Eigen::VectorXd& values, const Eigen::VectorXd& lower,
+                     const Eigen::VectorXd& upper) {
+  columns.push_back({name, &values});
+  if (lower.size() == 0) return;
+  columns.push_back({name + "_lower", &lower});
+  columns.push_back({name + "_upper", &upper});
+}
+
 std::vector<Column> value_columns(const prophet::Forecast& forecast) {
-  std::vector<Column> columns = {{"trend", &forecast.trend}, {"yhat", &forecast.yhat}};
-  if (forecast.yhat_lower.size() > 0) {
-    columns.push_back({"yhat_lower", &forecast.yhat_lower});
-    columns.push_back({"yhat_upper", &forecast.yhat_upper});
-    columns.push_back({"trend_lower", &forecast.trend_lower});
-    columns.push_back({"trend_upper", &forecast.trend_upper});
-  }
-  columns.push_back({"additive_terms", &forecast.additive_terms});
-  columns.push_back({"multiplicative_terms", &forecast.multiplicative_terms});
+  std::vector<Column> columns;
+  add_with_bounds(columns, "trend", forecast.trend, forecast.trend_lower, forecast.trend_upper);
+  add_with_bounds(columns, "yhat", forecast.yhat, forecast.yhat_lower, forecast.yhat_upper);
+  if (forecast.cap.size() > 0) columns.push_back({"cap", &forecast.cap});
+  if (forecast.floor.size() > 0) columns.push_back({"floor", &forecast.floor});
   for (const prophet::ComponentForecast& component : forecast.components) {
-    columns.push_back({component.name, &component.values});
+    add_with_bounds(columns, component.name, component.values, component.lower, component.upper);
   }
   return columns;
 }
@@ -60,12 +65,12 @@ const char* termination_word(prophet::Termination termination) {
 
 // Mean of the observations of each date, so that repeated dates have one figure beside the
 // forecast.
-std::map<Timestamp, double> observed(const std::vector<prophet::Observation>& history) {
+std::map<Timestamp, double> observed(const prophet::Table& history) {
   std::map<Timestamp, std::pair<double, int>> sums;
-  for (const prophet::Observation& row : history) {
-    auto& [sum, count] = sums[row.ds];
-    if (std::isnan(row.y)) continue;
-    sum += row.y;
+  for (std::size_t i = 0; i < history.ds.size(); ++i) {
+    auto& [sum, count] = sums[history.ds[i]];
+    if (std::isnan(history.y[i])) continue;
+    sum += history.y[i];
     ++count;
   }
   std::map<Timestamp, double> means;
@@ -77,18 +82,16 @@ std::map<Timestamp, double> observed(const std::vector<prophet::Observation>& hi
 
 }  // namespace
 
-Result<ForecastRun> run_forecast(const std::vector<prophet::Observation>& history,
-                                 const ForecastOptions& options,
-                                 const std::optional<std::vector<Timestamp>>& future) {
+Result<ForecastRun> run_forecast(const prophet::Table& history, const ForecastOptions& options,
+                                 const std::optional<prophet::Table>& future) {
   Result<prophet::Model> model = prophet::fit(history, options.model);
   if (!model) return tl::unexpected<Error>(model.error());
-  std::vector<Timestamp> ds = model->history_dates;
-  const std::vector<Timestamp> ahead =
-      future
-          ? *future
-          : prophet::future_dates(model->history_dates.back(), options.frequency, options.horizon);
-  ds.insert(ds.end(), ahead.begin(), ahead.end());
-  Result<prophet::Forecast> forecast = prophet::forecast(*model, ds);
+  const prophet::Table ahead =
+      future ? *future
+             : prophet::dates_only(prophet::future_dates(model->history_dates.back(),
+                                                         options.frequency, options.horizon));
+  const prophet::Table table = prophet::concatenate(prophet::first_of_each_date(history), ahead);
+  Result<prophet::Forecast> forecast = prophet::forecast(*model, table);
   if (!forecast) return tl::unexpected<Error>(forecast.error());
 
   ForecastRun run{std::move(*model), std::move(*forecast), {}};
@@ -144,7 +147,7 @@ Json fit_json(const prophet::Model& model) {
   json["t_start"] = to_iso_string(structure.time.start);
   json["t_scale_days"] = structure.time.seconds / static_cast<double>(Timestamp::kSecondsPerDay);
   json["y_scale"] = model.scale.y_scale;
-  json["y_min"] = model.scale.floor;
+  json["y_min"] = model.scale.y_min;
   json["changepoints"] = dates(structure.changepoints);
   json["changepoints_t"] = numbers(structure.changepoints_t);
   json["k"] = model.parameters.k;
@@ -154,6 +157,9 @@ Json fit_json(const prophet::Model& model) {
   json["beta_names"] = structure.features.column_names();
   json["beta"] = numbers(model.parameters.beta);
   const bool is_constant = model.summary.iterations == 0;
+  json["level_steps"] = dates(structure.level_steps);
+  json["steps"] = numbers(model.parameters.steps);
+  if (model.parameters.nu > 0.0) json["nu"] = model.parameters.nu;
   json["log_posterior"] = is_constant ? Json(nullptr) : Json(model.summary.log_posterior);
   json["kkt_residual"] = is_constant ? Json(nullptr) : Json(model.summary.kkt_residual);
   json["termination"] =

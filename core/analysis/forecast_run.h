@@ -16,10 +16,12 @@
 
 namespace expense::analysis {
 
-/// Reads a table with a column `ds` or `date` and a column `y` or `cost`; other columns are let be.
-/// An empty y is missing. Dates as parse_timestamp reads them.
+/// Reads a table with a column `ds` or `date` and a column `y` or `cost`, and those of the further
+/// `columns` that it has; others are let be. An empty cell is missing; true and false are 1 and 0.
+/// Dates as parse_timestamp reads them, or as 20260131.
 /// @error kInvalidTable naming line and column; kEmptyInput.
-[[nodiscard]] Result<std::vector<prophet::Observation>> read_history_csv(std::string_view text);
+[[nodiscard]] Result<prophet::Table> read_history_csv(std::string_view text,
+                                                      const std::vector<std::string>& columns = {});
 
 enum class HistoryLikeness {
   kNo,        ///< Not a history: if anything, a bill.
@@ -31,11 +33,12 @@ enum class HistoryLikeness {
 [[nodiscard]] HistoryLikeness history_likeness(std::string_view text);
 
 /// The days and costs of a series as a history.
-[[nodiscard]] std::vector<prophet::Observation> history_of(const billing::Series& series);
+[[nodiscard]] prophet::Table history_of(const billing::Series& series);
 
-/// Reads a table with a column `ds` or `date`: the dates to forecast.
+/// Reads a table with a column `ds` or `date`, the dates to forecast, and further `columns`.
 /// @error kInvalidTable, kEmptyInput.
-[[nodiscard]] Result<std::vector<Timestamp>> read_future_csv(std::string_view text);
+[[nodiscard]] Result<prophet::Table> read_future_csv(std::string_view text,
+                                                     const std::vector<std::string>& columns = {});
 
 struct ForecastRun {
   prophet::Model model;
@@ -45,9 +48,9 @@ struct ForecastRun {
 
 /// Fits the history and forecasts its dates and the future: `future` if given, else
 /// options.horizon dates at options.frequency.
-[[nodiscard]] Result<ForecastRun> run_forecast(const std::vector<prophet::Observation>& history,
+[[nodiscard]] Result<ForecastRun> run_forecast(const prophet::Table& history,
                                                const ForecastOptions& options,
-                                               const std::optional<std::vector<Timestamp>>& future);
+                                               const std::optional<prophet::Table>& future);
 
 /// CSV with the columns ds, y, trend, yhat, their bounds, and every component by name.
 [[nodiscard]] std::string forecast_csv(const ForecastRun& run);

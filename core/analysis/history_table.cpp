@@ -1,7 +1,10 @@
 // Reading of the tables that `forecast` takes: histories and future dates.
 #include <fast_float/fast_float.h>
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "analysis/forecast_run.h"
 #include "billing/csv_reader.h"
@@ -46,23 +49,33 @@ Result<void> read_table(std::string_view text, UseHeader use_header, UseRow use_
   return {};
 }
 
+// 20260131, as some tables write a date.
+std::optional<Day> day_of_digits(std::string_view cell) {
+  if (cell.size() != 8) return std::nullopt;
+  return parse_iso_day(std::string(cell.substr(0, 4)) + "-" + std::string(cell.substr(4, 2)) + "-" +
+                       std::string(cell.substr(6, 2)));
+}
+
 Result<Timestamp> read_date(const CsvRecord& record, std::size_t column) {
   const std::string_view cell =
       column < record.cells.size() ? record.cells[column] : std::string_view();
   if (const auto time = parse_timestamp(cell)) return *time;
+  if (const auto day = day_of_digits(cell)) return Timestamp::midnight(*day);
   return fail(ErrorCode::kInvalidTable, "\"" + std::string(cell.substr(0, 40)) + "\" is no date.",
               "Write dates as 2026-01-31 or 2026-01-31 13:00:00, without time zone.",
               Place{"", record.line, "ds"});
 }
 
-// A finite number, NaN for an empty cell.
-Result<double> read_value(const CsvRecord& record, std::size_t column) {
+// A finite number or truth value, NaN for an empty cell.
+Result<double> read_value(const CsvRecord& record, std::size_t column, const std::string& name) {
   const std::string_view cell =
       column < record.cells.size() ? record.cells[column] : std::string_view();
   const std::string lower = lower_case(cell);
   if (lower.empty() || lower == "nan" || lower == "na" || lower == "null") {
     return std::numeric_limits<double>::quiet_NaN();
   }
+  if (lower == "true") return 1.0;
+  if (lower == "false") return 0.0;
   double value = 0.0;
   const char* end = cell.data() + cell.size();
   const fast_float::from_chars_result read = fast_float::from_chars(cell.data(), end, value);
@@ -70,7 +83,7 @@ Result<double> read_value(const CsvRecord& record, std::size_t column) {
   return fail(ErrorCode::kInvalidTable,
               "\"" + std::string(cell.substr(0, 40)) + "\" is no finite number.",
               "Write numbers as 1234.5; leave the cell empty when there is no value.",
-              Place{"", record.line, "y"});
+              Place{"", record.line, name});
 }
 
 tl::unexpected<Error> missing_column(const std::string& name, const std::string& other) {
@@ -79,31 +92,69 @@ tl::unexpected<Error> missing_column(const std::string& name, const std::string&
               "Name one column so.", Place{"", 1, name});
 }
 
+// Reads dates, y for a history, and the further columns wanted as far as the table has them.
+class TableReader {
+ public:
+  TableReader(const std::vector<std::string>& columns, bool has_y)
+      : wanted_(columns), has_y_(has_y) {}
+
+  Result<prophet::Table> read(std::string_view text) {
+    const auto use_header = [this](const CsvRecord& header) { return find_columns(header); };
+    const auto use_row = [this](const CsvRecord& record) { return read_row(record); };
+    if (auto ok = read_table(text, use_header, use_row); !ok) {
+      return tl::unexpected<Error>(ok.error());
+    }
+    return std::move(table_);
+  }
+
+ private:
+  struct Column {
+    std::size_t index = 0;
+    std::string name;
+    std::vector<double>* values = nullptr;
+  };
+
+  Result<void> find_columns(const CsvRecord& header) {
+    date_column_ = find_column(header, "ds", "date");
+    if (date_column_ == kNone) return missing_column("ds", "date");
+    if (has_y_) {
+      const std::size_t y = find_column(header, "y", "cost");
+      if (y == kNone) return missing_column("y", "cost");
+      columns_.push_back({y, "y", &table_.y});
+    }
+    for (const std::string& name : wanted_) {
+      const auto at = std::find(header.cells.begin(), header.cells.end(), name);
+      if (at == header.cells.end()) continue;  // whether it is needed the model says
+      columns_.push_back(
+          {static_cast<std::size_t>(at - header.cells.begin()), name, &table_.columns[name]});
+    }
+    return {};
+  }
+
+  Result<void> read_row(const CsvRecord& record) {
+    const Result<Timestamp> ds = read_date(record, date_column_);
+    if (!ds) return tl::unexpected<Error>(ds.error());
+    table_.ds.push_back(*ds);
+    for (const Column& column : columns_) {
+      const Result<double> value = read_value(record, column.index, column.name);
+      if (!value) return tl::unexpected<Error>(value.error());
+      column.values->push_back(*value);
+    }
+    return {};
+  }
+
+  const std::vector<std::string>& wanted_;
+  bool has_y_;
+  prophet::Table table_;
+  std::size_t date_column_ = kNone;
+  std::vector<Column> columns_;
+};
+
 }  // namespace
 
-Result<std::vector<prophet::Observation>> read_history_csv(std::string_view text) {
-  std::vector<prophet::Observation> rows;
-  std::size_t date_column = kNone;
-  std::size_t value_column = kNone;
-  const auto use_header = [&](const CsvRecord& header) -> Result<void> {
-    date_column = find_column(header, "ds", "date");
-    value_column = find_column(header, "y", "cost");
-    if (date_column == kNone) return missing_column("ds", "date");
-    if (value_column == kNone) return missing_column("y", "cost");
-    return {};
-  };
-  const auto use_row = [&](const CsvRecord& record) -> Result<void> {
-    const Result<Timestamp> ds = read_date(record, date_column);
-    if (!ds) return tl::unexpected<Error>(ds.error());
-    const Result<double> y = read_value(record, value_column);
-    if (!y) return tl::unexpected<Error>(y.error());
-    rows.push_back({*ds, *y});
-    return {};
-  };
-  if (auto ok = read_table(text, use_header, use_row); !ok) {
-    return tl::unexpected<Error>(ok.error());
-  }
-  return rows;
+Result<prophet::Table> read_history_csv(std::string_view text,
+                                        const std::vector<std::string>& columns) {
+  return TableReader(columns, true).read(text);
 }
 
 HistoryLikeness history_likeness(std::string_view text) {
@@ -121,32 +172,18 @@ HistoryLikeness history_likeness(std::string_view text) {
   return has_both && header.cells.size() == 2 ? HistoryLikeness::kPerhaps : HistoryLikeness::kNo;
 }
 
-std::vector<prophet::Observation> history_of(const billing::Series& series) {
-  std::vector<prophet::Observation> rows;
+prophet::Table history_of(const billing::Series& series) {
+  prophet::Table history;
   for (std::size_t i = 0; i < series.days.size(); ++i) {
-    rows.push_back({Timestamp::midnight(series.days[i]), series.costs[i].to_double()});
+    history.ds.push_back(Timestamp::midnight(series.days[i]));
+    history.y.push_back(series.costs[i].to_double());
   }
-  return rows;
+  return history;
 }
 
-Result<std::vector<Timestamp>> read_future_csv(std::string_view text) {
-  std::vector<Timestamp> dates;
-  std::size_t date_column = kNone;
-  const auto use_header = [&](const CsvRecord& header) -> Result<void> {
-    date_column = find_column(header, "ds", "date");
-    if (date_column == kNone) return missing_column("ds", "date");
-    return {};
-  };
-  const auto use_row = [&](const CsvRecord& record) -> Result<void> {
-    const Result<Timestamp> ds = read_date(record, date_column);
-    if (!ds) return tl::unexpected<Error>(ds.error());
-    dates.push_back(*ds);
-    return {};
-  };
-  if (auto ok = read_table(text, use_header, use_row); !ok) {
-    return tl::unexpected<Error>(ok.error());
-  }
-  return dates;
+Result<prophet::Table> read_future_csv(std::string_view text,
+                                       const std::vector<std::string>& columns) {
+  return TableReader(columns, false).read(text);
 }
 
 }  // namespace expense::analysis

@@ -99,6 +99,30 @@ double log(double x) {
   return exponent * kLn2High + (of_mantissa + exponent * kLn2Low);
 }
 
+double log_gamma(double x) {
+  double product = 1.0;
+  for (; x < 10.0; x += 1.0) product *= x;
+  const double r = 1.0 / x;
+  const double q = r * r;
+  const double series =
+      r * (1.0 / 12 -
+           q * (1.0 / 360 -
+                q * (1.0 / 1260 - q * (1.0 / 1680 - q * (1.0 / 1188 - q * 691.0 / 360360)))));
+  constexpr double kHalfLogTwoPi = 0.91893853320467274178;
+  return (x - 0.5) * log(x) - x + kHalfLogTwoPi + series - log(product);
+}
+
+double digamma(double x) {
+  double sum = 0.0;
+  for (; x < 10.0; x += 1.0) sum -= 1.0 / x;
+  const double q = 1.0 / (x * x);
+  const double series =
+      q *
+      (1.0 / 12 -
+       q * (1.0 / 120 - q * (1.0 / 252 - q * (1.0 / 240 - q * (1.0 / 132 - q * 691.0 / 32760)))));
+  return sum + log(x) - 0.5 / x - series;
+}
+
 SineCosine sine_cosine_of_turns(double x) {
   const double turn = x - std::floor(x + 0.5);           // [-1/2, 1/2], exact
   const double quarters = std::floor(4.0 * turn + 0.5);  // -2..2
@@ -115,6 +139,10 @@ SineCosine sine_cosine_of_turns(double x) {
     default:
       return {-c, s};
   }
+}
+
+double normal_cdf(double x) {
+  return x < 0.0 ? normal_cdf_of_negative(x) : 1.0 - normal_cdf_of_negative(-x);
 }
 
 double normal_quantile(double p) {

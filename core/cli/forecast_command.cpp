@@ -10,8 +10,7 @@
 namespace expense::cli {
 namespace {
 
-Result<std::vector<prophet::Observation>> total_of_bill(const std::string& file,
-                                                        const std::string& text) {
+Result<prophet::Table> total_of_bill(const std::string& file, const std::string& text) {
   analysis::Session session({});
   session.open_file(file);
   if (auto ok = session.consume({text.data(), text.size()}); !ok) {
@@ -24,14 +23,15 @@ Result<std::vector<prophet::Observation>> total_of_bill(const std::string& file,
 
 // A plain table of dates and values as it stands; any other bill by its total. Where both are
 // possible the table comes first, since it may hold times of day and missing values.
-Result<std::vector<prophet::Observation>> read_history(const std::string& file) {
+Result<prophet::Table> read_history(const std::string& file,
+                                    const std::vector<std::string>& columns) {
   const Result<std::string> text = read_text(file);
   if (!text) return tl::unexpected<Error>(text.error());
   switch (analysis::history_likeness(*text)) {
     case analysis::HistoryLikeness::kCertainly:
-      return analysis::read_history_csv(*text);
+      return analysis::read_history_csv(*text, columns);
     case analysis::HistoryLikeness::kPerhaps:
-      if (auto rows = analysis::read_history_csv(*text)) return rows;
+      if (auto rows = analysis::read_history_csv(*text, columns)) return rows;
       break;
     case analysis::HistoryLikeness::kNo:
       break;
@@ -57,16 +57,17 @@ Result<int> forecast(const ForecastArguments& arguments) {
   }
   if (arguments.horizon >= 0) options.horizon = arguments.horizon;
 
-  std::optional<std::vector<Timestamp>> future;
+  const std::vector<std::string> columns = prophet::table_columns(options.model);
+  std::optional<prophet::Table> future;
   if (!arguments.future_file.empty()) {
     const Result<std::string> text = read_text(arguments.future_file);
     if (!text) return tl::unexpected<Error>(text.error());
-    Result<std::vector<Timestamp>> dates = analysis::read_future_csv(*text);
+    Result<prophet::Table> dates = analysis::read_future_csv(*text, columns);
     if (!dates) return tl::unexpected<Error>(at_file(dates.error(), arguments.future_file));
     future = std::move(*dates);
   }
 
-  const Result<std::vector<prophet::Observation>> history = read_history(arguments.file);
+  const Result<prophet::Table> history = read_history(arguments.file, columns);
   if (!history) return tl::unexpected<Error>(at_file(history.error(), arguments.file));
   const Result<analysis::ForecastRun> run = analysis::run_forecast(*history, options, future);
   if (!run) return tl::unexpected<Error>(at_file(run.error(), arguments.file));

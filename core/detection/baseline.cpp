@@ -61,7 +61,7 @@ Result<std::shared_ptr<const prophet::SharedDesign>> DesignCache::get(
   dates.reserve(days.size());
   for (const Day day : days) dates.push_back(Timestamp::midnight(day));
   Result<prophet::SharedDesign> design =
-      prophet::make_shared_design(std::move(dates), cost_model(days));
+      prophet::make_shared_design(prophet::dates_only(std::move(dates)), cost_model(days));
   if (!design) return tl::unexpected<Error>(design.error());
   auto shared = std::make_shared<const prophet::SharedDesign>(std::move(*design));
   if (days.size() >= longest_days_.size()) {

@@ -43,7 +43,11 @@ double robust_sigma(std::vector<double> magnitudes) {
 
 BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale& scale,
                                  const prophet::SharedDesign& design)
-    : design_(design), scale_(scale), y_(static_cast<Eigen::Index>(series.costs.size())) {
+    : design_(design),
+      fitter_(design),
+      products_(design.design),
+      scale_(scale),
+      y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     y_[i] = scale_.to_model(series.costs[at].to_double());
@@ -65,12 +69,11 @@ bool BaselineLearner::is_guess(Eigen::Index row) const {
 }
 
 void BaselineLearner::fit(double tau) {
-  const prophet::Model model = prophet::fit_on(design_, y_, left_out_, tau);
-  const Eigen::VectorXd scaled =
-      design_.design.columns * prophet::coefficients(design_.design, model.parameters);
-  fitted_ = scaled.array() * model.scale.y_scale + model.scale.floor;
+  const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau);
+  products_.multiply(prophet::coefficients(design_.design, fitted.parameters), fitted_);
+  fitted_ = fitted_.array() * fitted.scale.y_scale + fitted.scale.y_min;
   residuals_ = y_ - fitted_;
-  fit_sigma_ = model.parameters.sigma_obs * model.scale.y_scale;
+  fit_sigma_ = fitted.parameters.sigma_obs * fitted.scale.y_scale;
 }
 
 // Whether the series costs nothing on most days but again and again something.

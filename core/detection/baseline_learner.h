@@ -46,6 +46,8 @@ class BaselineLearner {
   [[nodiscard]] bool is_guess(Eigen::Index row) const;
 
   const prophet::SharedDesign& design_;
+  prophet::SeriesFitter fitter_;
+  prophet::DesignProducts products_;
   CostScale scale_;
   std::vector<DayClass> classes_;
   std::vector<double> widening_;  // factor on the noise of each day

@@ -1,4 +1,4 @@
-// Where the trend may change its rate.
+// Where the trend may change its rate or its level.
 #pragma once
 
 #include <span>
@@ -19,5 +19,11 @@ namespace expense::prophet {
 /// @error kInvalidOption for an explicit changepoint outside the history.
 [[nodiscard]] Result<std::vector<Timestamp>> place_changepoints(std::span<const Timestamp> dates,
                                                                 const Options& options);
+
+/// Ascending dates at which the level may step; a step acts from its date on. Automatic ones are
+/// spread evenly over the history, never on its first or last row.
+/// @error kInvalidOption for an explicit step outside the history or at its first date.
+[[nodiscard]] Result<std::vector<Timestamp>> place_level_steps(std::span<const Timestamp> dates,
+                                                               const Options& options);
 
 }  // namespace expense::prophet

@@ -1,59 +1,97 @@
 #include "prophet/design.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "prophet/changepoints.h"
 
 namespace expense::prophet {
 namespace {
 
-constexpr double kTrendPriorScale = 5.0;  // of k and m, on the scaled data
+// The knots of hinges and steps among the rows.
+void find_knots(Design& design) {
+  const Structure& structure = design.structure;
+  const Eigen::Index steps = structure.level_steps_t.size();
+  design.knot_times.resize(design.hinge_count + steps);
+  design.knot_times.head(design.hinge_count) = structure.changepoints_t.head(design.hinge_count);
+  design.knot_times.tail(steps) = structure.level_steps_t;
 
-}  // namespace
-
-Result<Design> make_design(std::span<const Timestamp> dates, const Options& options) {
-  Result<std::vector<Timestamp>> changepoints = place_changepoints(dates, options);
-  if (!changepoints) return tl::unexpected<Error>(changepoints.error());
-
-  Design design;
-  Structure& structure = design.structure;
-  structure.growth = options.growth;
-  structure.time = TimeScale{dates.front(), static_cast<double>(dates.back() - dates.front())};
-  structure.changepoints = std::move(*changepoints);
-  structure.features = Features::plan(dates, options);
-  const auto changepoint_count = static_cast<Eigen::Index>(structure.changepoints.size());
-  structure.changepoints_t = Eigen::VectorXd::Zero(std::max<Eigen::Index>(1, changepoint_count));
-  for (Eigen::Index j = 0; j < changepoint_count; ++j) {
-    structure.changepoints_t[j] =
-        structure.time.scaled(structure.changepoints[static_cast<std::size_t>(j)]);
+  std::vector<Eigen::Index> rows;
+  for (const double knot : design.knot_times) {
+    rows.push_back(std::lower_bound(design.t.begin(), design.t.end(), knot) - design.t.begin());
   }
-
-  const bool is_flat = options.growth == Growth::kFlat;
-  const auto rows = static_cast<Eigen::Index>(dates.size());
-  const Eigen::Index trend_columns = is_flat ? 1 : 2;
-  const Eigen::Index feature_columns = structure.features.column_count();
-  design.hinge_count = is_flat ? 0 : structure.changepoints_t.size();
-  design.columns.resize(rows, trend_columns + feature_columns + design.hinge_count);
-
-  Eigen::VectorXd t(rows);
-  for (Eigen::Index i = 0; i < rows; ++i) {
-    t[i] = structure.time.scaled(dates[static_cast<std::size_t>(i)]);
+  design.knot_rows = rows;
+  std::sort(design.knot_rows.begin(), design.knot_rows.end());
+  design.knot_rows.erase(std::unique(design.knot_rows.begin(), design.knot_rows.end()),
+                         design.knot_rows.end());
+  for (const Eigen::Index row : rows) {
+    const auto at = std::lower_bound(design.knot_rows.begin(), design.knot_rows.end(), row);
+    design.knot_of.push_back(static_cast<std::size_t>(at - design.knot_rows.begin()));
   }
-  if (!is_flat) design.columns.col(0) = t;
-  design.columns.col(design.offset_column()).setOnes();
-  structure.features.fill(dates, design.columns.middleCols(trend_columns, feature_columns));
-  for (Eigen::Index j = 0; j < design.hinge_count; ++j) {
-    design.columns.col(design.free_count() + j) =
-        (t.array() - structure.changepoints_t[j]).max(0.0);
-  }
+}
 
+void set_priors(Design& design, const Options& options) {
+  const Eigen::Index trend_columns = design.trend_columns();
   design.prior_precision = Eigen::VectorXd::Zero(design.column_count());
   design.prior_precision.head(trend_columns)
       .setConstant(1.0 / (kTrendPriorScale * kTrendPriorScale));
-  for (const Component& component : structure.features.components()) {
+  for (const Component& component : design.structure.features.components()) {
     design.prior_precision.segment(trend_columns + component.first_column, component.column_count)
         .setConstant(1.0 / (component.prior_scale * component.prior_scale));
   }
+  design.l1_rate.head(design.hinge_count).setConstant(1.0 / options.changepoint_prior_scale);
+  design.l1_rate.tail(design.l1_rate.size() - design.hinge_count)
+      .setConstant(1.0 / options.level_step_prior_scale);
+}
+
+}  // namespace
+
+Eigen::VectorXd TimeScale::scaled(std::span<const Timestamp> dates) const {
+  Eigen::VectorXd t(static_cast<Eigen::Index>(dates.size()));
+  for (std::size_t i = 0; i < dates.size(); ++i) t[static_cast<Eigen::Index>(i)] = scaled(dates[i]);
+  return t;
+}
+
+Result<Design> make_design(const Table& rows, const Options& options) {
+  const std::span<const Timestamp> dates = rows.ds;
+  Result<std::vector<Timestamp>> changepoints = place_changepoints(dates, options);
+  if (!changepoints) return tl::unexpected<Error>(changepoints.error());
+  Result<std::vector<Timestamp>> steps = place_level_steps(dates, options);
+  if (!steps) return tl::unexpected<Error>(steps.error());
+  Result<Features> features = Features::plan(rows, options);
+  if (!features) return tl::unexpected<Error>(features.error());
+
+  Structure structure;
+  structure.growth = options.growth;
+  structure.time = TimeScale{dates.front(), static_cast<double>(dates.back() - dates.front())};
+  structure.changepoints = std::move(*changepoints);
+  structure.changepoints_t = structure.changepoints.empty()
+                                 ? Eigen::VectorXd::Zero(1)
+                                 : structure.time.scaled(structure.changepoints);
+  structure.level_steps = std::move(*steps);
+  structure.level_steps_t = structure.time.scaled(structure.level_steps);
+  structure.features = std::move(*features);
+  return make_design(rows, std::move(structure), options);
+}
+
+Design make_design(const Table& rows, Structure structure, const Options& options) {
+  Design design;
+  design.structure = std::move(structure);
+  const Features& features = design.structure.features;
+  const bool is_flat = design.structure.growth == Growth::kFlat;
+  design.t = design.structure.time.scaled(rows.ds);
+  design.hinge_count = is_flat ? 0 : design.structure.changepoints_t.size();
+  design.is_multiplicative = features.multiplicative_columns();
+
+  const Eigen::Index trend_columns = design.trend_columns();
+  design.free_columns.resize(design.t.size(), trend_columns + features.column_count());
+  if (!is_flat) design.free_columns.col(0) = design.t;
+  design.free_columns.col(design.offset_column()).setOnes();
+  features.fill(rows, design.free_columns.rightCols(features.column_count()));
+
+  design.l1_rate.resize(design.hinge_count + design.structure.level_steps_t.size());
+  find_knots(design);
+  set_priors(design, options);
   return design;
 }
 

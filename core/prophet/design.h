@@ -1,14 +1,15 @@
-// The design matrix of a model: everything about a fit that depends on dates and options, not on y.
+// The design of a model: everything about a fit that depends on dates, columns and options, not
+// on y.
 #pragma once
 
 #include <Eigen/Core>
-#include <span>
 #include <vector>
 
 #include "base/result.h"
 #include "calendar/timestamp.h"
 #include "prophet/features.h"
 #include "prophet/options.h"
+#include "prophet/table.h"
 
 namespace expense::prophet {
 
@@ -20,6 +21,7 @@ struct TimeScale {
   [[nodiscard]] double scaled(Timestamp ds) const {
     return static_cast<double>(ds - start) / seconds;
   }
+  [[nodiscard]] Eigen::VectorXd scaled(std::span<const Timestamp> dates) const;
 };
 
 /// What a forecast needs to know besides the parameters.
@@ -28,32 +30,60 @@ struct Structure {
   TimeScale time;
   std::vector<Timestamp> changepoints;  ///< Ascending; empty when there are none.
   Eigen::VectorXd changepoints_t;       ///< Scaled; one 0 when there are none (the dummy).
+  std::vector<Timestamp> level_steps;   ///< Ascending.
+  Eigen::VectorXd level_steps_t;        ///< Scaled.
   Features features;
 };
 
-/// Columns of the design, free ones first:
-///   linear: t, 1, K features, then S hinges max(0, t - s_j);
-///   flat:   1, K features.
-/// The hinges' coefficients are the rate changes delta, which carry the Laplace prior.
+/// The columns of X in the order of all coefficient vectors:
+///   trend     t, 1 (flat growth: 1)
+///   features  K
+///   hinges    max(0, t - s_j), one for each changepoint (flat growth: none)
+///   steps     [t >= s_j], one for each level step.
+/// Trend and features are free: they carry normal priors. Hinges and steps carry Laplace priors;
+/// their columns are not stored, products with them are sums over the rows after a knot.
 struct Design {
   Structure structure;
-  Eigen::MatrixXd columns;          ///< T x P
-  Eigen::VectorXd prior_precision;  ///< P; 1 / variance of each normal prior, 0 for the hinges.
-  Eigen::Index hinge_count = 0;     ///< S, or 0 for flat growth.
+  Eigen::VectorXd t;                  ///< T scaled times, ascending.
+  Eigen::MatrixXd free_columns;       ///< T x F
+  Eigen::VectorXd prior_precision;    ///< P; 1 / variance of each normal prior, 0 beyond F.
+  Eigen::VectorXd l1_rate;            ///< S; 1 / Laplace scale of each hinge and step.
+  Eigen::Index hinge_count = 0;       ///< The others of the S are steps.
+  Eigen::VectorXd is_multiplicative;  ///< K; 1 or 0.
 
-  [[nodiscard]] Eigen::Index row_count() const { return columns.rows(); }
-  [[nodiscard]] Eigen::Index column_count() const { return columns.cols(); }
-  [[nodiscard]] Eigen::Index free_count() const { return columns.cols() - hinge_count; }
+  /// For products with hinges and steps: the rows at which they begin, ascending and distinct, and
+  /// for each of the S columns the position of its own among them.
+  std::vector<Eigen::Index> knot_rows;
+  std::vector<std::size_t> knot_of;
+  Eigen::VectorXd knot_times;  ///< S scaled times.
+
+  [[nodiscard]] Eigen::Index row_count() const { return t.size(); }
+  [[nodiscard]] Eigen::Index free_count() const { return free_columns.cols(); }
+  [[nodiscard]] Eigen::Index penalised_count() const { return l1_rate.size(); }
+  [[nodiscard]] Eigen::Index column_count() const { return free_count() + penalised_count(); }
+  [[nodiscard]] Eigen::Index trend_columns() const {
+    return structure.growth == Growth::kFlat ? 1 : 2;
+  }
+  [[nodiscard]] Eigen::Index feature_count() const { return free_count() - trend_columns(); }
   /// Index of the offset m; the rate k, if the growth has one, stands before it.
-  [[nodiscard]] Eigen::Index offset_column() const {
-    return structure.growth == Growth::kFlat ? 0 : 1;
+  [[nodiscard]] Eigen::Index offset_column() const { return trend_columns() - 1; }
+  /// Whether the expected value is a linear function of the coefficients.
+  [[nodiscard]] bool is_linear() const {
+    return structure.growth != Growth::kLogistic && is_multiplicative.isZero(0.0);
   }
 };
 
-/// @param dates    ascending, repeats allowed, at least two different ones.
+/// Prior standard deviation of k and m, on the scaled data.
+inline constexpr double kTrendPriorScale = 5.0;
+
+/// @param rows     ascending, repeats allowed, at least two different dates, columns checked.
 /// @param options  must be valid.
-/// @error kInvalidOption for changepoints outside the history.
-/// @cost O(T (K + S)) time and memory.
-[[nodiscard]] Result<Design> make_design(std::span<const Timestamp> dates, const Options& options);
+/// @error kInvalidOption for changepoints or level steps outside the history, and what
+/// Features::plan refuses.
+/// @cost O(T (K + log T)) time, O(T K) memory.
+[[nodiscard]] Result<Design> make_design(const Table& rows, const Options& options);
+
+/// The design of rows on a structure that is there already (a saved model).
+[[nodiscard]] Design make_design(const Table& rows, Structure structure, const Options& options);
 
 }  // namespace expense::prophet

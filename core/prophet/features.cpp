@@ -1,65 +1,16 @@
 #include "prophet/features.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
-#include <limits>
-#include <optional>
+#include <map>
+#include <utility>
 
 #include "prophet/fourier_features.h"
+#include "prophet/names.h"
 
 namespace expense::prophet {
 namespace {
-
-struct BuiltinSeasonality {
-  const char* name;
-  double period_days;
-  int default_order;
-};
-constexpr BuiltinSeasonality kYearly = {"yearly", 365.25, 10};
-constexpr BuiltinSeasonality kWeekly = {"weekly", 7.0, 3};
-constexpr BuiltinSeasonality kDaily = {"daily", 1.0, 4};
-
-// Smallest non-zero gap between neighbouring dates, in seconds.
-std::int64_t smallest_gap(std::span<const Timestamp> dates) {
-  std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
-  for (std::size_t i = 1; i < dates.size(); ++i) {
-    const std::int64_t gap = dates[i] - dates[i - 1];
-    if (gap > 0) smallest = std::min(smallest, gap);
-  }
-  return smallest;
-}
-
-// Order of a built-in seasonality, 0 for off.
-int chosen_order(const SeasonalitySwitch& value, const BuiltinSeasonality& builtin,
-                 bool automatically_on) {
-  switch (value.kind) {
-    case SeasonalitySwitch::Kind::kAuto:
-      return automatically_on ? builtin.default_order : 0;
-    case SeasonalitySwitch::Kind::kOff:
-      return 0;
-    case SeasonalitySwitch::Kind::kDefaultOrder:
-      return builtin.default_order;
-    case SeasonalitySwitch::Kind::kOrder:
-      return value.order;
-  }
-  return 0;
-}
-
-// A name added again overwrites the earlier one, in its place.
-std::vector<Seasonality> without_repeats(const std::vector<Seasonality>& added) {
-  std::vector<Seasonality> kept;
-  for (const Seasonality& seasonality : added) {
-    const auto same_name = std::find_if(
-        kept.begin(), kept.end(),
-        [&seasonality](const Seasonality& other) { return other.name == seasonality.name; });
-    if (same_name == kept.end()) {
-      kept.push_back(seasonality);
-    } else {
-      *same_name = seasonality;
-    }
-  }
-  return kept;
-}
 
 std::string holiday_column_name(const std::string& holiday, int offset) {
   std::string name = holiday;
@@ -69,65 +20,119 @@ std::string holiday_column_name(const std::string& holiday, int offset) {
   return name;
 }
 
+const char* month_position_name(MonthPosition::Kind kind) {
+  switch (kind) {
+    case MonthPosition::Kind::kFirstDay:
+      return "month_first_day";
+    case MonthPosition::Kind::kFirstThreeDays:
+      return "month_first_three_days";
+    case MonthPosition::Kind::kLastDay:
+      return "month_last_day";
+    case MonthPosition::Kind::kDayOfMonth:
+      return "day_of_month";
+  }
+  return "month";
+}
+
+// Mean and sample standard deviation, or 0 and 1 where a regressor is not standardised.
+std::pair<double, double> standardisation(const std::vector<double>& values,
+                                          Regressor::Standardize standardize) {
+  const auto is_in_both = [](double value) { return value == 0.0 || value == 1.0; };
+  const bool is_constant = std::all_of(values.begin(), values.end(),
+                                       [&values](double value) { return value == values.front(); });
+  if (is_constant || standardize == Regressor::Standardize::kNo) return {0.0, 1.0};
+  if (standardize == Regressor::Standardize::kAuto &&
+      std::all_of(values.begin(), values.end(), is_in_both)) {
+    return {0.0, 1.0};
+  }
+  const auto count = static_cast<double>(values.size());
+  double sum = 0.0;
+  for (const double value : values) sum += value;
+  const double mean = sum / count;
+  double squares = 0.0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return {mean, std::sqrt(squares / (count - 1.0))};
+}
+
+void fill_month_position(std::span<const Timestamp> dates, MonthPosition::Kind kind,
+                         Eigen::Ref<Eigen::MatrixXd> columns) {
+  columns.setZero();
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    const CivilDate date = civil_date(dates[i].day());
+    switch (kind) {
+      case MonthPosition::Kind::kFirstDay:
+        columns(row, 0) = date.day == 1 ? 1.0 : 0.0;
+        break;
+      case MonthPosition::Kind::kFirstThreeDays:
+        columns(row, 0) = date.day <= 3 ? 1.0 : 0.0;
+        break;
+      case MonthPosition::Kind::kLastDay:
+        columns(row, 0) = date.day == days_in_month(date.year, date.month) ? 1.0 : 0.0;
+        break;
+      case MonthPosition::Kind::kDayOfMonth:
+        columns(row, static_cast<Eigen::Index>(date.day) - 1) = 1.0;
+        break;
+    }
+  }
+}
+
 }  // namespace
 
-Features Features::plan(std::span<const Timestamp> dates, const Options& options) {
-  const std::int64_t span = dates.back() - dates.front();
-  const std::int64_t gap = smallest_gap(dates);
-  constexpr std::int64_t kDay = Timestamp::kSecondsPerDay;
-
-  std::vector<Seasonality> seasonalities = without_repeats(options.seasonalities);
-  const auto switch_on = [&](const BuiltinSeasonality& builtin, const SeasonalitySwitch& value,
-                             bool automatically_on) {
-    const auto same_name = std::find_if(
-        seasonalities.begin(), seasonalities.end(),
-        [&builtin](const Seasonality& seasonality) { return seasonality.name == builtin.name; });
-    const bool is_custom = same_name != seasonalities.end();
-    const int order = chosen_order(value, builtin, automatically_on && !is_custom);
-    if (order == 0) return;
-    Seasonality seasonality;
-    seasonality.name = builtin.name;
-    seasonality.period_days = builtin.period_days;
-    seasonality.fourier_order = order;
-    // A built-in that is asked for replaces a custom one of its name, in its place.
-    if (is_custom) {
-      *same_name = seasonality;
-    } else {
-      seasonalities.push_back(seasonality);
-    }
-  };
-  switch_on(kYearly, options.yearly_seasonality, span >= 730 * kDay);
-  switch_on(kWeekly, options.weekly_seasonality, span >= 14 * kDay && gap < 7 * kDay);
-  switch_on(kDaily, options.daily_seasonality, span >= 2 * kDay && gap < kDay);
-
+Result<Features> Features::plan(const Table& rows, const Options& options) {
   Features features;
-  for (const Seasonality& seasonality : seasonalities) {
-    features.add_seasonality(seasonality, options.seasonality_prior_scale);
+  features.add_seasonalities(rows.ds, options);
+  features.add_month_positions(options);
+  if (auto ok = features.add_holidays(rows.ds, options); !ok) {
+    return tl::unexpected<Error>(ok.error());
   }
-  features.add_holidays(options);
+  features.add_regressors(rows, options);
   return features;
 }
 
-void Features::add_seasonality(const Seasonality& seasonality, double default_prior_scale) {
-  const Eigen::Index columns = 2 * static_cast<Eigen::Index>(seasonality.fourier_order);
-  components_.push_back(Component{seasonality.name, Component::Kind::kSeasonality, column_count(),
-                                  columns, seasonality.prior_scale.value_or(default_prior_scale),
-                                  seasonality.period_days});
+void Features::append(Component component) {
+  component.first_column = column_count();
+  components_.push_back(std::move(component));
 }
 
-void Features::add_holidays(const Options& options) {
-  // Column name -> its days, in code-point order of the names as the reference sorts them.
-  struct Column {
-    std::string holiday;
-    double prior_scale = 0.0;
-    std::vector<Day> days;
-  };
-  std::map<std::string, Column> columns;
+void Features::add_seasonalities(std::span<const Timestamp> dates, const Options& options) {
+  for (const Seasonality& seasonality : chosen_seasonalities(dates, options)) {
+    Component component;
+    component.name = seasonality.name;
+    component.mode = *seasonality.mode;
+    component.column_count = 2 * static_cast<Eigen::Index>(seasonality.fourier_order);
+    component.prior_scale = *seasonality.prior_scale;
+    component.period_days = seasonality.period_days;
+    component.condition_name = seasonality.condition_name;
+    append(std::move(component));
+  }
+}
+
+void Features::add_month_positions(const Options& options) {
+  for (const MonthPosition& position : options.month_positions) {
+    Component component;
+    component.name = month_position_name(position.kind);
+    component.kind = Component::Kind::kMonthPosition;
+    component.mode = position.mode.value_or(options.seasonality_mode);
+    component.column_count = position.kind == MonthPosition::Kind::kDayOfMonth ? 31 : 1;
+    component.prior_scale = position.prior_scale.value_or(options.seasonality_prior_scale);
+    component.month_position = position.kind;
+    append(std::move(component));
+  }
+}
+
+Result<void> Features::add_holidays(std::span<const Timestamp>, const Options& options) {
+  // Column name -> column, in code-point order of the names as the reference sorts them.
+  std::map<std::string, HolidayColumn> columns;
+  std::map<std::string, double> prior_scales;
   for (const Holiday& holiday : options.holidays) {
+    prior_scales[holiday.name] = holiday.prior_scale.value_or(options.holidays_prior_scale);
     for (int offset = holiday.lower_window; offset <= holiday.upper_window; ++offset) {
-      Column& column = columns[holiday_column_name(holiday.name, offset)];
+      const std::string name = holiday_column_name(holiday.name, offset);
+      HolidayColumn& column = columns[name];
+      column.name = name;
       column.holiday = holiday.name;
-      column.prior_scale = holiday.prior_scale.value_or(options.holidays_prior_scale);
+      column.offset = offset;
       column.days.push_back(holiday.day + offset);
     }
   }
@@ -140,10 +145,40 @@ void Features::add_holidays(const Options& options) {
     if (continues) {
       ++components_.back().column_count;
     } else {
-      components_.push_back(Component{column.holiday, Component::Kind::kHoliday, column_count(), 1,
-                                      column.prior_scale, 0.0});
+      Component component;
+      component.name = column.holiday;
+      component.kind = Component::Kind::kHoliday;
+      component.mode = holidays_mode(options);
+      component.column_count = 1;
+      component.prior_scale = prior_scales[column.holiday];
+      append(std::move(component));
     }
-    holiday_columns_.push_back(HolidayColumn{name, std::move(column.days)});
+    holiday_columns_.push_back(std::move(column));
+  }
+  return {};
+}
+
+void Features::add_regressors(const Table& rows, const Options& options) {
+  const std::size_t first = components_.size();
+  for (const Regressor& regressor : options.regressors) {
+    Component component;
+    component.name = regressor.name;
+    component.kind = Component::Kind::kRegressor;
+    component.mode = regressor.mode.value_or(options.seasonality_mode);
+    component.column_count = 1;
+    component.prior_scale = regressor.prior_scale.value_or(options.holidays_prior_scale);
+    std::tie(component.mu, component.std) =
+        standardisation(*rows.column(regressor.name), regressor.standardize);
+    // A name added again overwrites the earlier one, in its place.
+    const auto same_name =
+        std::find_if(components_.begin() + static_cast<std::ptrdiff_t>(first), components_.end(),
+                     [&regressor](const Component& other) { return other.name == regressor.name; });
+    if (same_name == components_.end()) {
+      append(std::move(component));
+    } else {
+      component.first_column = same_name->first_column;
+      *same_name = std::move(component);
+    }
   }
 }
 
@@ -154,32 +189,90 @@ Eigen::Index Features::column_count() const {
 
 std::vector<std::string> Features::column_names() const {
   std::vector<std::string> names;
+  auto holiday_column = holiday_columns_.begin();
   for (const Component& component : components_) {
-    if (component.kind != Component::Kind::kSeasonality) continue;
     for (Eigen::Index i = 1; i <= component.column_count; ++i) {
-      names.push_back(component.name + "_delim_" + std::to_string(i));
+      if (component.kind == Component::Kind::kHoliday) {
+        names.push_back((holiday_column++)->name);
+      } else if (component.kind == Component::Kind::kRegressor) {
+        names.push_back(component.name);
+      } else {
+        names.push_back(component.name + "_delim_" + std::to_string(i));
+      }
     }
   }
-  for (const HolidayColumn& column : holiday_columns_) names.push_back(column.name);
   return names;
 }
 
-void Features::fill(std::span<const Timestamp> dates, Eigen::Ref<Eigen::MatrixXd> columns) const {
-  Eigen::Index next_holiday_column = 0;
+std::vector<std::string> Features::holiday_names() const {
+  std::vector<std::string> names;
   for (const Component& component : components_) {
-    if (component.kind == Component::Kind::kSeasonality) {
-      fill_fourier_features(dates, component.period_days,
-                            columns.middleCols(component.first_column, component.column_count));
-      next_holiday_column = component.first_column + component.column_count;
+    if (component.kind == Component::Kind::kHoliday) names.push_back(component.name);
+  }
+  return names;
+}
+
+Eigen::VectorXd Features::multiplicative_columns() const {
+  Eigen::VectorXd is_multiplicative = Eigen::VectorXd::Zero(column_count());
+  for (const Component& component : components_) {
+    if (component.mode != Mode::kMultiplicative) continue;
+    is_multiplicative.segment(component.first_column, component.column_count).setOnes();
+  }
+  return is_multiplicative;
+}
+
+void Features::set_standardisation(const std::string& regressor, double mu, double std) {
+  for (Component& component : components_) {
+    if (component.kind != Component::Kind::kRegressor || component.name != regressor) continue;
+    component.mu = mu;
+    component.std = std;
+  }
+}
+
+void Features::fill_holidays(std::span<const Timestamp> dates,
+                             Eigen::Ref<Eigen::MatrixXd> columns) const {
+  for (std::size_t c = 0; c < holiday_columns_.size(); ++c) {
+    const std::vector<Day>& days = holiday_columns_[c].days;
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+      const bool marked = std::binary_search(days.begin(), days.end(), dates[i].day());
+      columns(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) = marked ? 1.0 : 0.0;
     }
   }
-  for (const HolidayColumn& column : holiday_columns_) {
-    for (std::size_t i = 0; i < dates.size(); ++i) {
-      const bool marked =
-          std::binary_search(column.days.begin(), column.days.end(), dates[i].day());
-      columns(static_cast<Eigen::Index>(i), next_holiday_column) = marked ? 1.0 : 0.0;
+}
+
+void Features::fill(const Table& table, Eigen::Ref<Eigen::MatrixXd> columns) const {
+  bool has_holidays = false;
+  for (const Component& component : components_) {
+    auto own = columns.middleCols(component.first_column, component.column_count);
+    switch (component.kind) {
+      case Component::Kind::kSeasonality:
+        fill_fourier_features(table.ds, component.period_days, own);
+        if (!component.condition_name.empty()) {
+          const std::vector<double>& acts = *table.column(component.condition_name);
+          for (std::size_t i = 0; i < acts.size(); ++i) {
+            if (acts[i] == 0.0) own.row(static_cast<Eigen::Index>(i)).setZero();
+          }
+        }
+        break;
+      case Component::Kind::kMonthPosition:
+        fill_month_position(table.ds, component.month_position, own);
+        break;
+      case Component::Kind::kHoliday:
+        if (!has_holidays) {
+          fill_holidays(table.ds,
+                        columns.middleCols(component.first_column,
+                                           static_cast<Eigen::Index>(holiday_columns_.size())));
+        }
+        has_holidays = true;
+        break;
+      case Component::Kind::kRegressor: {
+        const std::vector<double>& values = *table.column(component.name);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          own(static_cast<Eigen::Index>(i), 0) = (values[i] - component.mu) / component.std;
+        }
+        break;
+      }
     }
-    ++next_holiday_column;
   }
 }
 

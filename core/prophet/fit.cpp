@@ -1,9 +1,12 @@
 #include "prophet/fit.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
-#include "prophet/gram.h"
+#include "prophet/expectation.h"
+#include "prophet/noise.h"
 
 namespace expense::prophet {
 namespace {
@@ -11,24 +14,9 @@ namespace {
 // Noise of a constant history, which is not optimised.
 constexpr double kConstantSigma = 1e-9;
 
-Eigen::VectorXd without_rows(const Eigen::VectorXd& y, const std::vector<Eigen::Index>& left_out) {
-  Eigen::VectorXd kept(y.size() - static_cast<Eigen::Index>(left_out.size()));
-  Eigen::Index next = 0;
-  auto skip = left_out.begin();
-  for (Eigen::Index i = 0; i < y.size(); ++i) {
-    if (skip != left_out.end() && *skip == i) {
-      ++skip;
-    } else {
-      kept[next++] = y[i];
-    }
-  }
-  return kept;
-}
-
-Parameters constant_parameters(const Design& design, double scaled_value) {
-  Eigen::VectorXd theta = Eigen::VectorXd::Zero(design.column_count());
-  theta[design.offset_column()] = scaled_value;
-  return parameters_from(design, theta, kConstantSigma);
+bool is_linear_and_normal(const Design& design, const Likelihood& likelihood) {
+  return design.is_linear() && likelihood.kind == Likelihood::Kind::kNormal &&
+         likelihood.noise_growth == 0.0;
 }
 
 // Without changepoints the fit had one dummy at t = 0, whose hinge is t itself: its rate change
@@ -39,66 +27,174 @@ void fold_dummy_changepoint(const Structure& structure, Parameters& parameters) 
   parameters.delta.setZero();
 }
 
+Parameters constant_parameters(const Design& design, double scaled_value) {
+  Eigen::VectorXd theta = Eigen::VectorXd::Zero(design.column_count());
+  theta[design.offset_column()] = scaled_value;
+  return parameters_from(design, theta, kConstantSigma);
+}
+
+// Noise that grows with the level: fitted in turns with the level it grows with, until neither
+// moves (iterated weighted least squares; Carroll and Ruppert 1988, section 2).
+MapEstimate solve_with_growing_noise(const Design& design, const Eigen::VectorXd& y,
+                                     const Eigen::VectorXd& caps, const Likelihood& likelihood,
+                                     const Parameters& start, double& mean_trend) {
+  Expectation expectation(design, caps);
+  constexpr int kMostRounds = 50;
+  Parameters from = start;
+  Eigen::VectorXd factors;
+  MapEstimate estimate;
+  for (int round = 0; round < kMostRounds; ++round) {
+    estimate = solve_map_by_newton(design, y, caps, likelihood, factors, from);
+    from = parameters_from(design, estimate.theta, estimate.sigma_obs);
+    from.nu = estimate.nu;
+    expectation.evaluate(estimate.theta);
+    const Eigen::VectorXd& trend = expectation.trend();
+    mean_trend = trend.cwiseAbs().mean();
+    const Eigen::VectorXd next = trend.unaryExpr(
+        [&](double value) { return noise_factor(value, mean_trend, likelihood.noise_growth); });
+    if (factors.size() > 0 && (next - factors).cwiseAbs().maxCoeff() < 1e-9) break;
+    factors = next;
+  }
+  return estimate;
+}
+
+MapEstimate solve_any(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
+                      const Options& options, const std::optional<Parameters>& start,
+                      double& mean_trend) {
+  if (is_linear_and_normal(design, options.likelihood)) {
+    const GramSystem system = plain_gram_system(design);
+    return LinearMapSolver(design, system).solve(y, design.l1_rate);
+  }
+  const Parameters from = start ? *start : initial_parameters(design, y, caps);
+  if (options.likelihood.noise_growth > 0.0) {
+    return solve_with_growing_noise(design, y, caps, options.likelihood, from, mean_trend);
+  }
+  return solve_map_by_newton(design, y, caps, options.likelihood, {}, from);
+}
+
+Result<void> check_start(const Design& design, const Parameters& start) {
+  if (start.delta.size() == design.structure.changepoints_t.size() &&
+      start.beta.size() == design.feature_count() &&
+      start.steps.size() == design.structure.level_steps_t.size() && start.sigma_obs > 0.0) {
+    return {};
+  }
+  return fail(
+      ErrorCode::kInvalidOption,
+      "The model to start from has another number of changepoints, features or level steps.",
+      "Start from a model with the same options, or from none.");
+}
+
 }  // namespace
-
-Result<SharedDesign> make_shared_design(std::vector<Timestamp> dates, const Options& options) {
-  Result<Design> design = make_design(dates, options);
-  if (!design) return tl::unexpected<Error>(design.error());
-  Eigen::MatrixXd gram = gram_matrix(design->columns);
-  return SharedDesign{options, std::move(*design), std::move(gram), std::move(dates)};
-}
-
-Model fit_on(const SharedDesign& shared, const Eigen::VectorXd& y,
-             const std::vector<Eigen::Index>& left_out, double tau) {
-  Model model;
-  model.options = shared.options;
-  if (tau > 0.0) model.options.changepoint_prior_scale = tau;
-  model.structure = shared.design.structure;
-  const Eigen::VectorXd kept = without_rows(y, left_out);
-  model.scale = value_scale(kept, shared.options.scaling);
-  const Eigen::VectorXd scaled = (y.array() - model.scale.floor) / model.scale.y_scale;
-
-  if (kept.minCoeff() == kept.maxCoeff()) {
-    const double value = (kept[0] - model.scale.floor) / model.scale.y_scale;
-    model.parameters = constant_parameters(shared.design, value);
-    return model;
-  }
-  Eigen::MatrixXd reduced_gram;
-  if (!left_out.empty()) {
-    reduced_gram = shared.gram;
-    remove_rows(shared.design.columns, left_out, reduced_gram);
-  }
-  const MapEstimate estimate =
-      solve_map(MapProblem{shared.design, left_out.empty() ? shared.gram : reduced_gram, scaled,
-                           left_out, model.options.changepoint_prior_scale});
-  model.parameters = parameters_from(shared.design, estimate.theta, estimate.sigma_obs);
-  model.summary = estimate.summary;
-  fold_dummy_changepoint(model.structure, model.parameters);
-  return model;
-}
 
 bool is_determined(const Model& model) {
   const Parameters& parameters = model.parameters;
   return model.summary.termination != Termination::kUndetermined && std::isfinite(parameters.k) &&
          std::isfinite(parameters.m) && std::isfinite(parameters.sigma_obs) &&
          parameters.delta.allFinite() && parameters.beta.allFinite() &&
-         std::isfinite(model.scale.y_scale);
+         parameters.steps.allFinite() && std::isfinite(model.scale.y_scale);
 }
 
-Result<Model> fit(std::span<const Observation> rows, const Options& options) {
+Result<Model> fit(const Table& table, const Options& options,
+                  const std::optional<Parameters>& start) {
   if (auto valid = validate(options); !valid) return tl::unexpected<Error>(valid.error());
-  Result<History> history = make_history(rows);
+  Result<History> history = make_history(table, options);
   if (!history) return tl::unexpected<Error>(history.error());
-  Result<SharedDesign> shared = make_shared_design(history->ds, options);
-  if (!shared) return tl::unexpected<Error>(shared.error());
-  Model model = fit_on(*shared, history->y);
+  Result<Design> design = make_design(history->rows, options);
+  if (!design) return tl::unexpected<Error>(design.error());
+  if (start) {
+    if (auto ok = check_start(*design, *start); !ok) return tl::unexpected<Error>(ok.error());
+  }
+
+  Model model;
+  model.options = options;
+  model.scale = value_scale(history->rows, options);
+  const Eigen::VectorXd caps = scaled_caps(history->rows, model.scale, options.growth);
+  const Eigen::Map<const Eigen::VectorXd> y(history->rows.y.data(), design->row_count());
+  const Eigen::VectorXd scaled = (y - model.scale.floors(history->rows)) / model.scale.y_scale;
+  const bool is_constant = options.growth != Growth::kLogistic && y.minCoeff() == y.maxCoeff();
+  if (is_constant) {
+    model.parameters = constant_parameters(*design, scaled[0]);
+  } else {
+    const MapEstimate estimate = solve_any(*design, scaled, caps, options, start, model.mean_trend);
+    model.parameters = parameters_from(*design, estimate.theta, estimate.sigma_obs);
+    model.parameters.nu = estimate.nu;
+    model.summary = estimate.summary;
+    fold_dummy_changepoint(design->structure, model.parameters);
+  }
+  model.structure = std::move(design->structure);
   if (!is_determined(model)) {
     return fail(ErrorCode::kTooLittleHistory,
                 "The history does not determine the parameters of the model.",
                 "Give more rows, or ask for fewer seasonalities, holidays and changepoints.");
   }
+  model.history = std::move(history->rows);
   model.history_dates = std::move(history->history_dates);
   return model;
+}
+
+Result<SharedDesign> make_shared_design(const Table& rows, const Options& options) {
+  if (auto ok = check_columns(rows, options, ValueScale{}); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
+  Result<Design> design = make_design(rows, options);
+  if (!design) return tl::unexpected<Error>(design.error());
+  if (!is_linear_and_normal(*design, options.likelihood)) {
+    return fail(ErrorCode::kNotSupported,
+                "Only linear models with normal noise can share a design.",
+                "Fit the series one by one.");
+  }
+  GramSystem plain = plain_gram_system(*design);
+  GramSystem diagonal = diagonal_gram_system(*design, plain);
+  return SharedDesign{options, std::move(*design), std::move(plain), std::move(diagonal)};
+}
+
+SeriesFitter::SeriesFitter(const SharedDesign& shared)
+    : shared_(shared),
+      solver_(shared.design, shared.diagonal),
+      scaled_(shared.design.row_count()),
+      l1_rate_(shared.design.l1_rate) {}
+
+SeriesFitter::Fitted SeriesFitter::fit(const Eigen::VectorXd& y,
+                                       const std::vector<Eigen::Index>& left_out, double tau) {
+  const Design& design = shared_.design;
+  Fitted fitted;
+  double lowest = std::numeric_limits<double>::infinity();
+  double highest = -lowest;
+  auto skip = left_out.begin();
+  for (Eigen::Index i = 0; i < y.size(); ++i) {
+    if (skip != left_out.end() && *skip == i) {
+      ++skip;
+      continue;
+    }
+    lowest = std::min(lowest, y[i]);
+    highest = std::max(highest, y[i]);
+  }
+  const bool is_minmax = shared_.options.scaling == Scaling::kMinmax;
+  if (is_minmax) fitted.scale.y_min = lowest;
+  const double y_scale =
+      is_minmax ? highest - lowest : std::max(std::fabs(lowest), std::fabs(highest));
+  if (y_scale > 0.0) fitted.scale.y_scale = y_scale;
+  if (lowest == highest) {
+    fitted.parameters =
+        constant_parameters(design, (lowest - fitted.scale.y_min) / fitted.scale.y_scale);
+    return fitted;
+  }
+
+  scaled_ = (y.array() - fitted.scale.y_min) / fitted.scale.y_scale;
+  l1_rate_ = design.l1_rate;
+  if (tau > 0.0) l1_rate_.head(design.hinge_count).setConstant(1.0 / tau);
+  MapEstimate estimate;
+  if (left_out.empty()) {
+    estimate = solver_.solve(scaled_, l1_rate_);
+  } else {
+    GramSystem reduced = shared_.plain;
+    remove_rows(design, left_out, reduced.gram);
+    estimate = LinearMapSolver(design, reduced).solve(scaled_, l1_rate_, left_out);
+  }
+  fitted.parameters = parameters_from(design, estimate.theta, estimate.sigma_obs);
+  fitted.summary = estimate.summary;
+  fold_dummy_changepoint(design.structure, fitted.parameters);
+  return fitted;
 }
 
 }  // namespace expense::prophet

@@ -1,55 +1,132 @@
 #include "prophet/forecast.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "prophet/intervals.h"
+#include "prophet/quantiles.h"
 #include "prophet/trend.h"
 
 namespace expense::prophet {
+namespace {
 
-Result<Forecast> forecast(const Model& model, std::span<const Timestamp> dates,
-                          std::uint64_t seed) {
-  if (dates.empty()) {
+// The columns of one component or group, and their sum for each row.
+struct Part {
+  std::string name;
+  Mode mode = Mode::kAdditive;
+  bool is_group = false;
+  std::vector<Eigen::Index> columns;
+};
+
+void add_columns(const Component& component, std::vector<Eigen::Index>& columns) {
+  for (Eigen::Index i = 0; i < component.column_count; ++i) {
+    columns.push_back(component.first_column + i);
+  }
+}
+
+// Components by name, with the groups they belong to.
+std::vector<Part> parts_of(const Model& model) {
+  Part additive{"additive_terms", Mode::kAdditive, true, {}};
+  Part multiplicative{"multiplicative_terms", Mode::kMultiplicative, true, {}};
+  Part holidays{"holidays", holidays_mode(model.options), true, {}};
+  Part additive_regressors{"extra_regressors_additive", Mode::kAdditive, true, {}};
+  Part multiplicative_regressors{
+      "extra_regressors_multiplicative", Mode::kMultiplicative, true, {}};
+  std::vector<Part> parts;
+  for (const Component& component : model.structure.features.components()) {
+    Part part{component.name, component.mode, false, {}};
+    add_columns(component, part.columns);
+    const bool is_additive = component.mode == Mode::kAdditive;
+    add_columns(component, is_additive ? additive.columns : multiplicative.columns);
+    if (component.kind == Component::Kind::kHoliday) add_columns(component, holidays.columns);
+    if (component.kind == Component::Kind::kRegressor) {
+      add_columns(component,
+                  is_additive ? additive_regressors.columns : multiplicative_regressors.columns);
+    }
+    parts.push_back(std::move(part));
+  }
+  for (Part* group : {&holidays, &additive_regressors, &multiplicative_regressors}) {
+    if (!group->columns.empty()) parts.push_back(std::move(*group));
+  }
+  parts.push_back(std::move(additive));
+  parts.push_back(std::move(multiplicative));
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.name < b.name; });
+  return parts;
+}
+
+ComponentForecast component_forecast(const Model& model, const Part& part,
+                                     const Eigen::MatrixXd& columns) {
+  const double unit = part.mode == Mode::kAdditive ? model.scale.y_scale : 1.0;
+  ComponentForecast component{
+      part.name, part.mode, part.is_group, Eigen::VectorXd::Zero(columns.rows()), {}, {}};
+  for (const Eigen::Index l : part.columns) {
+    component.values += columns.col(l) * (model.parameters.beta[l] * unit);
+  }
+  if (model.options.uncertainty_samples == 0) return component;
+  component.lower = component.values;
+  component.upper = component.values;
+  if (!model.draws || part.columns.empty()) return component;
+
+  Eigen::VectorXd of_draws(model.draws->count());
+  for (Eigen::Index row = 0; row < columns.rows(); ++row) {
+    of_draws.setZero();
+    for (const Eigen::Index l : part.columns) {
+      of_draws += model.draws->beta.row(l).transpose() * (unit * columns(row, l));
+    }
+    fill_bounds(of_draws, model.options.interval_width, component.lower[row], component.upper[row]);
+  }
+  return component;
+}
+
+}  // namespace
+
+const ComponentForecast* Forecast::component(const std::string& name) const {
+  const auto found =
+      std::find_if(components.begin(), components.end(),
+                   [&name](const ComponentForecast& part) { return part.name == name; });
+  return found == components.end() ? nullptr : &*found;
+}
+
+Result<Forecast> forecast(const Model& model, const Table& given,
+                          const ForecastSettings& settings) {
+  if (given.ds.empty()) {
     return fail(ErrorCode::kInvalidTable, "No dates to forecast.", "Give at least one date.");
   }
+  if (auto ok = check_lengths(given); !ok) return tl::unexpected<Error>(ok.error());
+  if (auto ok = check_columns(given, model.options, model.scale); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
+  const Table table = sorted_by_date(given);
   const Structure& structure = model.structure;
-  const auto rows = static_cast<Eigen::Index>(dates.size());
-  Forecast result;
-  result.ds.assign(dates.begin(), dates.end());
-  std::stable_sort(result.ds.begin(), result.ds.end());
+  const auto rows = static_cast<Eigen::Index>(table.row_count());
+  const Eigen::VectorXd t = structure.time.scaled(table.ds);
+  const Eigen::VectorXd caps = scaled_caps(table, model.scale, structure.growth);
+  const Eigen::VectorXd floors = model.scale.floors(table);
 
-  Eigen::VectorXd t(rows);
+  Forecast result;
+  result.ds = table.ds;
   result.trend.resize(rows);
   for (Eigen::Index i = 0; i < rows; ++i) {
-    t[i] = structure.time.scaled(result.ds[static_cast<std::size_t>(i)]);
     result.trend[i] =
-        trend_at(structure, model.parameters, t[i]) * model.scale.y_scale + model.scale.floor;
+        trend_at(structure, model.parameters, t[i], caps[i]) * model.scale.y_scale + floors[i];
   }
+  if (const std::vector<double>* cap = table.column("cap")) {
+    result.cap = Eigen::Map<const Eigen::VectorXd>(cap->data(), rows);
+  }
+  if (model.scale.logistic_floor) result.floor = floors;
 
   Eigen::MatrixXd columns(rows, structure.features.column_count());
-  structure.features.fill(result.ds, columns);
-  result.additive_terms = Eigen::VectorXd::Zero(rows);
-  result.multiplicative_terms = Eigen::VectorXd::Zero(rows);
-  Eigen::VectorXd all_holidays = Eigen::VectorXd::Zero(rows);
-  bool has_holidays = false;
-  for (const Component& component : structure.features.components()) {
-    const Eigen::VectorXd values =
-        columns.middleCols(component.first_column, component.column_count) *
-        model.parameters.beta.segment(component.first_column, component.column_count) *
-        model.scale.y_scale;
-    result.additive_terms += values;
-    if (component.kind == Component::Kind::kHoliday) {
-      all_holidays += values;
-      has_holidays = true;
-    }
-    result.components.push_back({component.name, values});
+  structure.features.fill(table, columns);
+  for (const Part& part : parts_of(model)) {
+    result.components.push_back(component_forecast(model, part, columns));
   }
-  if (has_holidays) result.components.push_back({"holidays", all_holidays});
-  std::sort(result.components.begin(), result.components.end(),
-            [](const ComponentForecast& a, const ComponentForecast& b) { return a.name < b.name; });
-  result.yhat = result.trend.array() * (1.0 + result.multiplicative_terms.array()) +
-                result.additive_terms.array();
-  if (model.options.uncertainty_samples > 0) fill_intervals(model, t, seed, result);
+  const Eigen::VectorXd& additive = result.component("additive_terms")->values;
+  const Eigen::VectorXd& multiplicative = result.component("multiplicative_terms")->values;
+  result.yhat = result.trend.array() * (1.0 + multiplicative.array()) + additive.array();
+  if (model.options.uncertainty_samples > 0) {
+    fill_intervals(model, IntervalInput{t, caps, floors, columns}, settings, result);
+  }
   return result;
 }
 

@@ -3,7 +3,6 @@
 
 #include <Eigen/Core>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -11,30 +10,48 @@
 
 namespace expense::prophet {
 
-/// One named part of the forecast, in units of y.
+/// One named part of the forecast.
 struct ComponentForecast {
   std::string name;
-  Eigen::VectorXd values;
+  Mode mode = Mode::kAdditive;
+  /// A sum of others: "additive_terms", "multiplicative_terms", "holidays" and the two
+  /// "extra_regressors_...".
+  bool is_group = false;
+  Eigen::VectorXd values;  ///< In units of y when additive, a fraction of the trend otherwise.
+  /// Empty without uncertainty; equal to the values unless the posterior was sampled.
+  Eigen::VectorXd lower, upper;
 };
 
-/// All vectors have one entry for each date.
+/// All vectors have one entry for each date, or none where it says so.
 struct Forecast {
   std::vector<Timestamp> ds;  ///< Ascending, repeats kept.
   Eigen::VectorXd trend;
-  Eigen::VectorXd yhat;  ///< trend * (1 + multiplicative_terms) + additive_terms
+  Eigen::VectorXd yhat;   ///< trend * (1 + multiplicative_terms) + additive_terms
+  Eigen::VectorXd cap;    ///< Empty unless the table has a cap.
+  Eigen::VectorXd floor;  ///< Empty unless the model has floors of its own.
   /// Empty when the model has uncertainty_samples = 0.
   Eigen::VectorXd yhat_lower, yhat_upper, trend_lower, trend_upper;
-  Eigen::VectorXd additive_terms;
-  Eigen::VectorXd multiplicative_terms;
-  /// Seasonalities, holidays by name, and "holidays" for all of them together, by name.
+  /// Every seasonality, month position, holiday and regressor, and the groups; by name.
   std::vector<ComponentForecast> components;
+
+  /// nullptr when there is none of the name.
+  [[nodiscard]] const ComponentForecast* component(const std::string& name) const;
 };
 
-/// @param dates  any number of dates in any order; the answer is sorted.
-/// @param seed   of the simulated futures; nothing is drawn for dates within the history, where the
-///               trend is certain and the interval is yhat -+ z sigma.
-/// @error kInvalidTable for no dates.
-[[nodiscard]] Result<Forecast> forecast(const Model& model, std::span<const Timestamp> dates,
-                                        std::uint64_t seed = 0);
+/// How the future of the trend is simulated.
+enum class TrendSampling {
+  kGrid,  ///< Prophet's default since 1.1: a shift of rate may fall on each future date.
+  kPath,  ///< Prophet's original definition: shifts at any time between the dates.
+};
+
+struct ForecastSettings {
+  std::uint64_t seed = 0;  ///< Of the simulated futures.
+  TrendSampling trend_sampling = TrendSampling::kGrid;
+};
+
+/// @param table  dates in any order and the columns the model needs; the answer is sorted.
+/// @error kInvalidTable for no rows, and what check_columns refuses.
+[[nodiscard]] Result<Forecast> forecast(const Model& model, const Table& table,
+                                        const ForecastSettings& settings = {});
 
 }  // namespace expense::prophet

@@ -1,152 +1,101 @@
 #include "prophet/map_solver.h"
 
-#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "base/elementary.h"
-#include "prophet/gram.h"
-#include "prophet/l1_least_squares.h"
 
 namespace expense::prophet {
 namespace {
 
 constexpr double kSmallestSigma = 1e-9;
 constexpr double kSmallestLambda = kSmallestSigma * kSmallestSigma;
-// Below this reciprocal condition number the free block tells nothing about some coefficients but
-// rounding errors: sigma is not taken further down.
-constexpr double kSmallestCondition = 1e-14;
 constexpr int kMaxIterations = 1000;
 constexpr int kMaxRefinements = 12;
+// An optimality condition violated by less than this is met.
+constexpr double kOptimal = 1e-8;
 
-class MapSolver {
- public:
-  explicit MapSolver(const MapProblem& problem);
+}  // namespace
 
-  MapEstimate solve();
-
- private:
-  // Best lambda = sigma^2 at a residual sum of squares, and its derivative by it.
-  [[nodiscard]] double best_lambda(double residual) const {
-    return 2.0 * residual / (n_ + std::sqrt(n_ * n_ + 16.0 * residual));
-  }
-  [[nodiscard]] double best_lambda_slope(double lambda) const { return 1.0 / (8.0 * lambda + n_); }
-
-  // False, with nothing changed but the factor, where the free block is too ill-conditioned.
-  [[nodiscard]] bool solve_at(double lambda);
-  bool iterate(double& lambda);
-  [[nodiscard]] double residual_by_gram() const;
-  [[nodiscard]] double residual_slope(double lambda) const;
-  double next_lambda(double lambda, double residual) const;
-  void refine(double& lambda);
-  [[nodiscard]] Eigen::VectorXd true_residuals() const;
-  [[nodiscard]] Eigen::VectorXd penalty_gradient() const;
-  [[nodiscard]] Eigen::VectorXd newton_step(const Eigen::VectorXd& gradient) const;
-  void summarise(double lambda);
-
-  const MapProblem& problem_;
-  const Eigen::MatrixXd& gram_;
-  const Eigen::VectorXd& precision_;
-  Eigen::Index free_;    // F, leading columns
-  Eigen::Index hinges_;  // S, trailing columns
-  double n_;             // rows that take part
-  double l1_rate_;       // 1 / tau
-  Eigen::VectorXd xy_;   // X'y
-  double yy_;            // y'y
-
-  // At the lambda last solved for: H = G + lambda P, its free block's factor L, W = L^-1 H_Fs and
-  // the Schur complement that is left for the hinges.
-  Eigen::LLT<Eigen::MatrixXd> free_factor_;
-  Eigen::MatrixXd coupling_;
-  Eigen::MatrixXd schur_;
-  L1LeastSquares l1_;
-  Eigen::VectorXd theta_;
-  FitSummary summary_;
-};
-
-MapSolver::MapSolver(const MapProblem& problem)
-    : problem_(problem),
-      gram_(problem.gram),
-      precision_(problem.design.prior_precision),
-      free_(problem.design.free_count()),
-      hinges_(problem.design.hinge_count),
-      n_(static_cast<double>(problem.design.row_count()) -
-         static_cast<double>(problem.left_out.size())),
-      l1_rate_(1.0 / problem.tau),
-      coupling_(free_, hinges_),
-      l1_(hinges_),
-      theta_(Eigen::VectorXd::Zero(free_ + hinges_)) {
-  Eigen::VectorXd y = problem.y;
-  for (const Eigen::Index row : problem.left_out) y[row] = 0.0;
-  // Rows left out add nothing to X'y as their y is 0 here.
-  xy_ = project(problem.design.columns, y);
-  yy_ = y.squaredNorm();
+GramSystem plain_gram_system(const Design& design) {
+  GramSystem system;
+  DesignProducts(design).gram(system.gram);
+  system.precision = design.prior_precision;
+  return system;
 }
 
-bool MapSolver::solve_at(double lambda) {
-  Eigen::MatrixXd free_block = gram_.topLeftCorner(free_, free_);
-  free_block.diagonal() += lambda * precision_.head(free_);
-  free_factor_.compute(free_block);
-  if (free_factor_.info() != Eigen::Success || !(free_factor_.rcond() > kSmallestCondition)) {
-    return false;
-  }
-  const auto lower = free_factor_.matrixL();
-  const Eigen::VectorXd free_right = lower.solve(xy_.head(free_));
-  if (hinges_ == 0) {  // flat growth: nothing carries the l1 penalty
-    theta_ = free_factor_.matrixU().solve(free_right);
-    return true;
-  }
-  coupling_ = lower.solve(gram_.topRightCorner(free_, hinges_));
-  schur_ = gram_.bottomRightCorner(hinges_, hinges_);
-  schur_.noalias() -= coupling_.transpose() * coupling_;
-  const Eigen::VectorXd schur_right = xy_.tail(hinges_) - coupling_.transpose() * free_right;
-  summary_.linear_solves += l1_.solve(schur_, schur_right, lambda * l1_rate_);
-  theta_.tail(hinges_) = l1_.x();
-  theta_.head(free_) = free_factor_.matrixU().solve(free_right - coupling_ * l1_.x());
-  return true;
+// With the free block scaled by its priors, P^-1/2 G P^-1/2 = U D U', the basis B = P^-1/2 U turns
+// G + lambda P into D + lambda.
+GramSystem diagonal_gram_system(const Design& design, const GramSystem& plain) {
+  GramSystem system = plain;
+  const Eigen::Index free = design.free_count();
+  const Eigen::VectorXd scale = design.prior_precision.head(free).cwiseSqrt().cwiseInverse();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(
+      scale.asDiagonal() * system.gram.topLeftCorner(free, free) * scale.asDiagonal());
+  system.basis = scale.asDiagonal() * eigen.eigenvectors();
+  system.is_diagonal = true;
+  system.gram.topLeftCorner(free, free) = eigen.eigenvalues().cwiseMax(0.0).asDiagonal();
+  const Eigen::Index penalised = design.penalised_count();
+  const Eigen::MatrixXd coupling =
+      system.basis.transpose() * system.gram.topRightCorner(free, penalised);
+  system.gram.topRightCorner(free, penalised) = coupling;
+  system.gram.bottomLeftCorner(penalised, free) = coupling.transpose();
+  system.precision.head(free).setOnes();
+  return system;
 }
 
-double MapSolver::residual_by_gram() const {
-  return std::max(0.0, yy_ - 2.0 * theta_.dot(xy_) + theta_.dot(gram_ * theta_));
+LinearMapSolver::LinearMapSolver(const Design& design, const GramSystem& system)
+    : design_(design),
+      system_(system),
+      products_(design),
+      working_set_(design.free_count(), design.penalised_count()),
+      y_(design.row_count()),
+      right_(design.column_count()),
+      theta_(design.column_count()),
+      residuals_(design.row_count()),
+      smooth_(design.column_count()),
+      best_theta_(design.column_count()),
+      penalty_(design.column_count()),
+      step_(design.column_count()),
+      free_scratch_(design.free_count()) {}
+
+// Best lambda = sigma^2 at a residual sum of squares.
+double LinearMapSolver::best_lambda(double residual) const {
+  return 2.0 * residual / (n_ + std::sqrt(n_ * n_ + 16.0 * residual));
 }
 
-Eigen::VectorXd MapSolver::penalty_gradient() const {
-  Eigen::VectorXd gradient = precision_.cwiseProduct(theta_);
-  gradient.tail(hinges_) += l1_rate_ * l1_.signs();
-  return gradient;
+bool LinearMapSolver::solve_at(double lambda) {
+  return working_set_.solve(
+      {system_.gram, system_.precision, lambda, right_, *l1_rate_, system_.is_diagonal});
+}
+
+// Of the penalised solution: its conditions give theta'H theta = theta'right - lambda l1 |delta|.
+double LinearMapSolver::residual_by_gram(double lambda) const {
+  const Eigen::VectorXd& x = working_set_.x();
+  const Eigen::Index penalised = design_.penalised_count();
+  const double penalties = (system_.precision.array() * x.array().square()).sum() +
+                           (x.tail(penalised).array().abs() * l1_rate_->array()).sum();
+  return std::max(0.0, yy_ - x.dot(right_) - lambda * penalties);
 }
 
 // dR/dlambda of the penalised solution while its active set stays: with q the gradient of the
 // penalty, X'r = lambda q at the solution and d theta/d lambda = -H^-1 q, so it is 2 lambda q'H^-1
 // q.
-double MapSolver::residual_slope(double lambda) const {
-  const Eigen::VectorXd q = penalty_gradient();
-  return 2.0 * lambda * q.dot(newton_step(q));
-}
-
-// H^-1 gradient over the free and the active coefficients, 0 elsewhere.
-Eigen::VectorXd MapSolver::newton_step(const Eigen::VectorXd& gradient) const {
-  Eigen::VectorXd step = Eigen::VectorXd::Zero(theta_.size());
-  Eigen::VectorXd free_part = free_factor_.matrixL().solve(gradient.head(free_));
-  const Eigen::VectorXd right = gradient.tail(hinges_) - coupling_.transpose() * free_part;
-  const Eigen::VectorXd active_step = l1_.solve_on_active(schur_, right);
-  for (std::size_t i = 0; i < l1_.active().size(); ++i) {
-    const Eigen::Index j = l1_.active()[i];
-    step[free_ + j] = active_step[static_cast<Eigen::Index>(i)];
-    free_part -= coupling_.col(j) * step[free_ + j];
-  }
-  step.head(free_) = free_factor_.matrixU().solve(free_part);
-  return step;
+double LinearMapSolver::residual_slope(double lambda) {
+  penalty_ = system_.precision.cwiseProduct(working_set_.x());
+  penalty_.tail(design_.penalised_count()) += l1_rate_->cwiseProduct(working_set_.signs());
+  return 2.0 * lambda * working_set_.inverse_norm(penalty_);
 }
 
 // The fixed-point map from lambda to best_lambda(R(lambda)) rises, so plain iteration from above
 // comes down to its largest fixed point and never beyond it: the local maximum wanted. Newton's
 // steps are faster but might jump over it where the map is steep (few rows for many columns), so
 // there they are taken only close by.
-double MapSolver::next_lambda(double lambda, double residual) const {
+double LinearMapSolver::next_lambda(double lambda, double residual) {
   const double plain = best_lambda(residual);
-  const double slope = 1.0 - best_lambda_slope(plain) * residual_slope(lambda);
+  const double slope = 1.0 - residual_slope(lambda) / (8.0 * plain + n_);
   const double change = std::fabs(plain - lambda);
   const bool is_far = change > 0.5 * lambda;
   const bool is_steep = slope < 0.5;
@@ -155,61 +104,9 @@ double MapSolver::next_lambda(double lambda, double residual) const {
   return newton > 0.0 ? newton : plain;
 }
 
-Eigen::VectorXd MapSolver::true_residuals() const {
-  Eigen::VectorXd residuals = problem_.y - problem_.design.columns * theta_;
-  for (const Eigen::Index row : problem_.left_out) residuals[row] = 0.0;
-  return residuals;
-}
-
-// Newton's method on the true residuals with the last factors: the Gram matrix loses half of the
-// digits where the fit is close, the residuals do not. A step that does not bring the gradient down
-// is taken back: then rounding has the last word.
-void MapSolver::refine(double& lambda) {
-  Eigen::VectorXd best_theta = theta_;
-  double best_lambda = lambda;
-  double best_gradient = std::numeric_limits<double>::infinity();
-  for (int round = 0; round < kMaxRefinements; ++round) {
-    const Eigen::VectorXd residuals = true_residuals();
-    lambda = std::max(kSmallestLambda, next_lambda(lambda, residuals.squaredNorm()));
-    Eigen::VectorXd gradient =
-        project(problem_.design.columns, residuals) - lambda * penalty_gradient();
-    for (Eigen::Index j = 0; j < hinges_; ++j) {
-      if (l1_.signs()[j] == 0.0) gradient[free_ + j] = 0.0;  // rests at its kink
-    }
-    const double size = gradient.cwiseAbs().maxCoeff();
-    if (!(size < best_gradient)) break;
-    best_theta = theta_;
-    best_lambda = lambda;
-    best_gradient = size;
-    theta_ += newton_step(gradient);
-  }
-  theta_ = best_theta;
-  lambda = best_lambda;
-}
-
-void MapSolver::summarise(double lambda) {
-  const Eigen::VectorXd residuals = true_residuals();
-  const double residual = residuals.squaredNorm();
-  const Eigen::VectorXd smooth =
-      project(problem_.design.columns, residuals) / lambda - precision_.cwiseProduct(theta_);
-  double worst = std::fabs(-n_ + residual / lambda - 4.0 * lambda);  // ln sigma
-  for (Eigen::Index i = 0; i < free_; ++i) worst = std::max(worst, std::fabs(smooth[i]));
-  for (Eigen::Index j = 0; j < hinges_; ++j) {
-    const double gradient = smooth[free_ + j];
-    const double violation = theta_[free_ + j] != 0.0
-                                 ? std::fabs(gradient - l1_rate_ * l1_.signs()[j])
-                                 : std::fabs(gradient) - l1_rate_;
-    worst = std::max(worst, violation);
-  }
-  summary_.kkt_residual = worst;
-  summary_.log_posterior = -0.5 * n_ * log(lambda) - residual / (2.0 * lambda) -
-                           0.5 * theta_.dot(precision_.cwiseProduct(theta_)) -
-                           l1_rate_ * theta_.tail(hinges_).cwiseAbs().sum() - 2.0 * lambda;
-}
-
 // Brings lambda to the fixed point, or as far down as the numbers carry; false when not even the
 // first lambda can be solved for.
-bool MapSolver::iterate(double& lambda) {
+bool LinearMapSolver::iterate(double& lambda) {
   double sound_lambda = 0.0;
   for (summary_.iterations = 1; summary_.iterations <= kMaxIterations; ++summary_.iterations) {
     if (!solve_at(lambda)) {
@@ -221,8 +118,10 @@ bool MapSolver::iterate(double& lambda) {
       return true;
     }
     sound_lambda = lambda;
-    const double next = std::max(kSmallestLambda, next_lambda(lambda, residual_by_gram()));
-    if (std::fabs(next - lambda) <= 1e-7 * lambda) {
+    const double next = std::max(kSmallestLambda, next_lambda(lambda, residual_by_gram(lambda)));
+    // What the Gram matrix tells of the residuals is rounded by this share.
+    const double rounding = 1e-14 * yy_ / (n_ * lambda);
+    if (std::fabs(next - lambda) <= (1e-9 + rounding) * lambda) {
       summary_.termination =
           next == kSmallestLambda ? Termination::kSigmaAtFloor : Termination::kConverged;
       return true;
@@ -233,20 +132,110 @@ bool MapSolver::iterate(double& lambda) {
   return solve_at(sound_lambda);
 }
 
-MapEstimate MapSolver::solve() {
-  double lambda = 1.0;
+void LinearMapSolver::to_theta() {
+  const Eigen::Index free = design_.free_count();
+  theta_ = working_set_.x();
+  if (system_.is_diagonal) {
+    theta_.head(free).noalias() = system_.basis * working_set_.x().head(free);
+  }
+}
+
+// Residuals, gradient and violated conditions at theta.
+void LinearMapSolver::measure(double lambda) {
+  products_.multiply(theta_, residuals_);
+  residuals_ = y_ - residuals_;
+  for (const Eigen::Index row : *left_out_) residuals_[row] = 0.0;
+  products_.project(residuals_, smooth_);
+  smooth_ = smooth_ / lambda - design_.prior_precision.cwiseProduct(theta_);
+  const double residual = residuals_.squaredNorm();
+  const Eigen::Index free = design_.free_count();
+  kkt_ = std::fabs(-n_ + residual / lambda - 4.0 * lambda);  // ln sigma
+  for (Eigen::Index i = 0; i < free; ++i) kkt_ = std::max(kkt_, std::fabs(smooth_[i]));
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    const double rate = (*l1_rate_)[j];
+    const double gradient = smooth_[free + j];
+    const double violation = theta_[free + j] != 0.0
+                                 ? std::fabs(gradient - rate * working_set_.signs()[j])
+                                 : std::fabs(gradient) - rate;
+    kkt_ = std::max(kkt_, violation);
+  }
+}
+
+// Newton's method on the true residuals with the last factors: the Gram matrix loses half of the
+// digits where the fit is close, the residuals do not. A step that does not bring the violation
+// down is taken back: then rounding has the last word.
+void LinearMapSolver::refine(double& lambda) {
+  const Eigen::Index free = design_.free_count();
+  const Eigen::Index penalised = design_.penalised_count();
+  measure(lambda);
+  for (int round = 0; round < kMaxRefinements && kkt_ > kOptimal; ++round) {
+    const double kkt_before = kkt_;
+    const double lambda_before = lambda;
+    best_theta_ = theta_;
+    penalty_ = lambda * smooth_;
+    penalty_.tail(penalised) -= lambda * l1_rate_->cwiseProduct(working_set_.signs());
+    for (Eigen::Index j = 0; j < penalised; ++j) {
+      if (working_set_.signs()[j] == 0.0) penalty_[free + j] = 0.0;  // rests at its kink
+    }
+    if (system_.is_diagonal) {
+      free_scratch_.noalias() = system_.basis.transpose() * penalty_.head(free);
+      penalty_.head(free) = free_scratch_;
+    }
+    working_set_.apply_inverse(penalty_, step_);
+    if (system_.is_diagonal) {
+      free_scratch_.noalias() = system_.basis * step_.head(free);
+      step_.head(free) = free_scratch_;
+    }
+    theta_ += step_;
+    measure(lambda);
+    lambda = std::max(kSmallestLambda, next_lambda(lambda, residuals_.squaredNorm()));
+    measure(lambda);
+    if (!(kkt_ < kkt_before)) {
+      theta_ = best_theta_;
+      lambda = lambda_before;
+      measure(lambda);
+      return;
+    }
+  }
+}
+
+void LinearMapSolver::summarise(double lambda) {
+  summary_.kkt_residual = kkt_;
+  summary_.linear_solves = working_set_.solved_systems();
+  summary_.log_posterior =
+      -0.5 * n_ * log(lambda) - residuals_.squaredNorm() / (2.0 * lambda) -
+      0.5 * (design_.prior_precision.array() * theta_.array().square()).sum() -
+      (theta_.tail(design_.penalised_count()).array().abs() * l1_rate_->array()).sum() -
+      2.0 * lambda;
+}
+
+MapEstimate LinearMapSolver::solve(const Eigen::VectorXd& y, const Eigen::VectorXd& l1_rate,
+                                   const std::vector<Eigen::Index>& left_out) {
+  summary_ = FitSummary{};
+  l1_rate_ = &l1_rate;
+  left_out_ = &left_out;
+  n_ = static_cast<double>(design_.row_count()) - static_cast<double>(left_out.size());
+  y_ = y;
+  for (const Eigen::Index row : left_out) y_[row] = 0.0;
+  products_.project(y_, right_);
+  yy_ = y_.squaredNorm();
+  if (system_.is_diagonal) {
+    free_scratch_.noalias() = system_.basis.transpose() * right_.head(design_.free_count());
+    right_.head(design_.free_count()) = free_scratch_;
+  }
+  working_set_.reset();
+
+  // theta = 0 leaves the residuals y, so no fixed point lies above this.
+  double lambda = std::max(kSmallestLambda, best_lambda(yy_));
   if (iterate(lambda)) {
+    to_theta();
     refine(lambda);
     summarise(lambda);
   } else {
     summary_.termination = Termination::kUndetermined;
     theta_.setZero();
   }
-  return MapEstimate{theta_, std::sqrt(lambda), summary_};
+  return MapEstimate{theta_, std::sqrt(lambda), 0.0, summary_};
 }
-
-}  // namespace
-
-MapEstimate solve_map(const MapProblem& problem) { return MapSolver(problem).solve(); }
 
 }  // namespace expense::prophet

@@ -1,8 +1,32 @@
 #include "prophet/objective.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/elementary.h"
+#include "prophet/expectation.h"
+#include "prophet/noise.h"
 
 namespace expense::prophet {
+namespace {
+
+Parameters logistic_start(const Eigen::VectorXd& y, const Eigen::VectorXd& caps) {
+  const Eigen::Index last = y.size() - 1;
+  const auto within = [](double value, double cap) {
+    return std::clamp(value, 0.01 * cap, 0.99 * cap);
+  };
+  double first_ratio = caps[0] / within(y[0], caps[0]);
+  const double last_ratio = caps[last] / within(y[last], caps[last]);
+  if (std::fabs(first_ratio - last_ratio) <= 0.01) first_ratio *= 1.05;
+  const double first_logit = log(first_ratio - 1.0);
+  const double last_logit = log(last_ratio - 1.0);
+  Parameters start;
+  start.m = first_logit / (first_logit - last_logit);
+  start.k = first_logit - last_logit;
+  return start;
+}
+
+}  // namespace
 
 Eigen::VectorXd coefficients(const Design& design, const Parameters& parameters) {
   Eigen::VectorXd theta(design.column_count());
@@ -10,7 +34,9 @@ Eigen::VectorXd coefficients(const Design& design, const Parameters& parameters)
   if (offset == 1) theta[0] = parameters.k;
   theta[offset] = parameters.m;
   theta.segment(offset + 1, parameters.beta.size()) = parameters.beta;
-  theta.tail(design.hinge_count) = parameters.delta.head(design.hinge_count);
+  theta.segment(design.free_count(), design.hinge_count) =
+      parameters.delta.head(design.hinge_count);
+  theta.tail(design.penalised_count() - design.hinge_count) = parameters.steps;
   return theta;
 }
 
@@ -19,24 +45,58 @@ Parameters parameters_from(const Design& design, const Eigen::VectorXd& theta, d
   const Eigen::Index offset = design.offset_column();
   if (offset == 1) parameters.k = theta[0];
   parameters.m = theta[offset];
-  parameters.beta = theta.segment(offset + 1, design.free_count() - offset - 1);
+  parameters.beta = theta.segment(offset + 1, design.feature_count());
   parameters.delta = Eigen::VectorXd::Zero(design.structure.changepoints_t.size());
-  parameters.delta.head(design.hinge_count) = theta.tail(design.hinge_count);
+  parameters.delta.head(design.hinge_count) =
+      theta.segment(design.free_count(), design.hinge_count);
+  parameters.steps = theta.tail(design.penalised_count() - design.hinge_count);
   parameters.sigma_obs = sigma_obs;
   return parameters;
 }
 
+Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
+                              const Eigen::VectorXd& caps) {
+  Parameters start;
+  switch (design.structure.growth) {
+    case Growth::kLinear:
+      // t runs from 0 at the first row to 1 at the first one with the last date.
+      start.k =
+          y[std::lower_bound(design.t.begin(), design.t.end(), 1.0) - design.t.begin()] - y[0];
+      start.m = y[0];
+      break;
+    case Growth::kFlat:
+      start.m = y.mean();
+      break;
+    case Growth::kLogistic:
+      start = logistic_start(y, caps);
+      break;
+  }
+  start.delta = Eigen::VectorXd::Zero(design.structure.changepoints_t.size());
+  start.beta = Eigen::VectorXd::Zero(design.feature_count());
+  start.steps = Eigen::VectorXd::Zero(design.penalised_count() - design.hinge_count);
+  return start;
+}
+
+Eigen::VectorXd expected_values(const Design& design, const Parameters& parameters,
+                                const Eigen::VectorXd& caps) {
+  Expectation expectation(design, caps);
+  expectation.evaluate(coefficients(design, parameters));
+  return expectation.mu();
+}
+
 double log_posterior(const Design& design, const Eigen::VectorXd& y, const Parameters& parameters,
-                     double tau) {
+                     const Eigen::VectorXd& caps, const Likelihood& likelihood,
+                     const Eigen::VectorXd& v) {
   const Eigen::VectorXd theta = coefficients(design, parameters);
-  const Eigen::VectorXd mu = design.columns * theta;
-  const double sigma = parameters.sigma_obs;
-  const double likelihood =
-      -static_cast<double>(y.size()) * log(sigma) - (y - mu).squaredNorm() / (2.0 * sigma * sigma);
+  const Eigen::VectorXd residuals = y - expected_values(design, parameters, caps);
+  Noise noise(likelihood, v);
+  noise.set_nu(parameters.nu);
   const double normal_priors =
       -0.5 * (design.prior_precision.array() * theta.array().square()).sum();
-  const double laplace_prior = -parameters.delta.cwiseAbs().sum() / tau;
-  return likelihood + normal_priors + laplace_prior - 2.0 * sigma * sigma;
+  const double laplace_priors =
+      -theta.tail(design.penalised_count()).cwiseAbs().dot(design.l1_rate);
+  return noise.log_likelihood(residuals, parameters.sigma_obs) + normal_priors + laplace_priors -
+         2.0 * parameters.sigma_obs * parameters.sigma_obs;
 }
 
 }  // namespace expense::prophet

@@ -13,14 +13,18 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<Observation> daily(const std::vector<double>& values) {
-  std::vector<Observation> rows;
+Table daily(const std::vector<double>& values) {
+  Table table;
+  table.y = values;
   Day day = *make_day(2026, 1, 1);
-  for (const double value : values) {
-    rows.push_back({Timestamp::midnight(day), value});
-    day = day + 1;
+  for (std::size_t i = 0; i < values.size(); ++i, day = day + 1) {
+    table.ds.push_back(Timestamp::midnight(day));
   }
-  return rows;
+  return table;
+}
+
+Forecast forecast_history(const Model& model) {
+  return *forecast(model, dates_only(model.history_dates));
 }
 
 std::vector<double> wavy(int days) {
@@ -29,7 +33,7 @@ std::vector<double> wavy(int days) {
   return values;
 }
 
-ErrorCode error_of(const std::vector<Observation>& rows, const Options& options) {
+ErrorCode error_of(const Table& rows, const Options& options) {
   const Result<Model> model = fit(rows, options);
   REQUIRE_FALSE(model.has_value());
   CHECK_FALSE(model.error().message.empty());
@@ -43,7 +47,7 @@ TEST_CASE("a constant history forecasts exactly that constant, also zero", "[uni
   const double value = GENERATE(20.0, 0.0, -3.5);
   const Model model = *fit(daily(std::vector<double>(30, value)), Options{});
   const Forecast result =
-      *forecast(model, std::vector<Timestamp>{Timestamp::midnight(*make_day(2027, 5, 5))});
+      *forecast(model, dates_only({Timestamp::midnight(*make_day(2027, 5, 5))}));
   CHECK(result.yhat[0] == value);
   CHECK(result.trend[0] == value);
 }
@@ -52,7 +56,7 @@ TEST_CASE("two rows are enough", "[unit]") {
   const Model model = *fit(daily({10.0, 12.0}), Options{});
   CHECK(model.structure.changepoints.empty());
   CHECK(model.structure.features.components().empty());
-  const Forecast result = *forecast(model, model.history_dates);
+  const Forecast result = forecast_history(model);
   CHECK(std::isfinite(result.yhat[1]));
 }
 
@@ -67,14 +71,10 @@ TEST_CASE("rows without y are dates of the history but not learned from", "[unit
 }
 
 TEST_CASE("repeated dates are observations of their own", "[unit]") {
-  auto rows = daily(wavy(30));
-  const auto again = daily(wavy(30));
-  for (Observation row : again) {
-    row.y += 10.0;
-    rows.push_back(row);
-  }
-  const Model model = *fit(rows, Options{});
-  const Forecast result = *forecast(model, model.history_dates);
+  Table again = daily(wavy(30));
+  for (double& y : again.y) y += 10.0;
+  const Model model = *fit(concatenate(daily(wavy(30)), again), Options{});
+  const Forecast result = forecast_history(model);
   CHECK(result.ds.size() == 30);
   CHECK(result.yhat.mean() ==
         Approx(5.0 + Eigen::Map<const Eigen::VectorXd>(wavy(30).data(), 30).mean()).epsilon(0.01));
@@ -82,13 +82,13 @@ TEST_CASE("repeated dates are observations of their own", "[unit]") {
 
 TEST_CASE("yhat is the trend plus all components, everywhere", "[unit]") {
   Options options;
-  options.seasonalities.push_back({"monthly", 30.5, 3, {}, {}});
+  options.seasonalities.push_back({"monthly", 30.5, 3, {}, {}, ""});
   options.holidays.push_back({"launch", *make_day(2026, 2, 3), -1, 2, {}});
   const Model model = *fit(daily(wavy(120)), options);
-  const Forecast result = *forecast(model, model.history_dates);
+  const Forecast result = forecast_history(model);
   Eigen::VectorXd sum = result.trend;
   for (const ComponentForecast& component : result.components) {
-    if (component.name != "holidays") sum += component.values;
+    if (!component.is_group) sum += component.values;
   }
   CHECK((sum - result.yhat).cwiseAbs().maxCoeff() < 1e-10);
 }
@@ -100,7 +100,7 @@ TEST_CASE("a holiday marks its window and nothing else", "[unit]") {
   for (const int i : {39, 40, 41}) values[static_cast<std::size_t>(i)] += 30.0;
   const Model model = *fit(daily(values), options);
   CHECK(model.structure.features.column_names().back() == "sale_delim_-1");
-  const Forecast result = *forecast(model, model.history_dates);
+  const Forecast result = forecast_history(model);
   for (const ComponentForecast& component : result.components) {
     if (component.name != "sale") continue;
     CHECK(component.values[38] == 0.0);
@@ -113,7 +113,7 @@ TEST_CASE("a holiday marks its window and nothing else", "[unit]") {
 TEST_CASE("a built-in seasonality replaces a custom one of its name only when asked for",
           "[unit]") {
   Options options;
-  options.seasonalities.push_back({"weekly", 7.0, 1, 2.0, {}});
+  options.seasonalities.push_back({"weekly", 7.0, 1, 2.0, {}, ""});
   Model model = *fit(daily(wavy(60)), options);
   CHECK(model.structure.features.column_count() == 2);
   options.weekly_seasonality.kind = SeasonalitySwitch::Kind::kDefaultOrder;
@@ -139,8 +139,8 @@ TEST_CASE("wider intervals contain narrower ones, and the history's are exact", 
   std::vector<Timestamp> ds = narrow.history_dates;
   for (int i = 0; i < 30; ++i)
     ds.push_back(Timestamp{ds.back().seconds + Timestamp::kSecondsPerDay});
-  const Forecast a = *forecast(narrow, ds, 1);
-  const Forecast b = *forecast(wide, ds, 1);
+  const Forecast a = *forecast(narrow, dates_only(ds), {1});
+  const Forecast b = *forecast(wide, dates_only(ds), {1});
   for (Eigen::Index i = 0; i < a.yhat.size(); ++i) {
     CHECK(b.yhat_lower[i] < a.yhat_lower[i]);
     CHECK(b.yhat_upper[i] > a.yhat_upper[i]);
@@ -152,30 +152,30 @@ TEST_CASE("wider intervals contain narrower ones, and the history's are exact", 
 
 TEST_CASE("the same seed simulates the same future, another seed another", "[unit]") {
   const Model model = *fit(daily(wavy(90)), Options{});
-  const std::vector<Timestamp> ds = {Timestamp::midnight(*make_day(2026, 6, 1))};
-  CHECK(forecast(model, ds, 7)->yhat_upper[0] == forecast(model, ds, 7)->yhat_upper[0]);
-  CHECK(forecast(model, ds, 7)->yhat_upper[0] != forecast(model, ds, 8)->yhat_upper[0]);
+  const Table ds = dates_only({Timestamp::midnight(*make_day(2026, 6, 1))});
+  CHECK(forecast(model, ds, {7})->yhat_upper[0] == forecast(model, ds, {7})->yhat_upper[0]);
+  CHECK(forecast(model, ds, {7})->yhat_upper[0] != forecast(model, ds, {8})->yhat_upper[0]);
 }
 
 TEST_CASE("uncertainty_samples 0 turns intervals off", "[unit]") {
   Options options;
   options.uncertainty_samples = 0;
   const Model model = *fit(daily(wavy(90)), options);
-  CHECK(forecast(model, model.history_dates)->yhat_lower.size() == 0);
+  CHECK(forecast_history(model).yhat_lower.size() == 0);
 }
 
 TEST_CASE("histories that cannot be fitted are refused in words", "[unit]") {
-  CHECK(error_of({}, Options{}) == ErrorCode::kTooLittleHistory);
+  CHECK(error_of(Table{}, Options{}) == ErrorCode::kTooLittleHistory);
   CHECK(error_of(daily({1.0, kMissing}), Options{}) == ErrorCode::kTooLittleHistory);
   CHECK(error_of(daily({1.0, std::numeric_limits<double>::infinity()}), Options{}) ==
         ErrorCode::kInvalidTable);
   auto same_day = daily({1.0, 2.0});
-  same_day[1].ds = same_day[0].ds;
+  same_day.ds[1] = same_day.ds[0];
   CHECK(error_of(same_day, Options{}) == ErrorCode::kTooLittleHistory);
   Options outside;
   outside.changepoints = std::vector<Timestamp>{Timestamp::midnight(*make_day(2020, 1, 1))};
   CHECK(error_of(daily(wavy(30)), outside) == ErrorCode::kInvalidOption);
-  CHECK_FALSE(forecast(*fit(daily(wavy(30)), Options{}), {}).has_value());
+  CHECK_FALSE(forecast(*fit(daily(wavy(30)), Options{}), Table{}).has_value());
 }
 
 TEST_CASE("options out of their range are refused by name", "[unit]") {
@@ -193,12 +193,10 @@ TEST_CASE("options out of their range are refused by name", "[unit]") {
   CHECK(refused([](Options& o) { o.interval_width = 1.0; }));
   CHECK(refused([](Options& o) { o.interval_width = 0.0; }));
   CHECK(refused([](Options& o) { o.uncertainty_samples = -1; }));
-  CHECK(refused([](Options& o) { o.growth = Growth::kLogistic; }));
-  CHECK(refused([](Options& o) { o.seasonality_mode = SeasonalityMode::kMultiplicative; }));
-  CHECK(refused([](Options& o) { o.seasonalities.push_back({"trend", 7.0, 3, {}, {}}); }));
-  CHECK(refused([](Options& o) { o.seasonalities.push_back({"a_delim_b", 7.0, 3, {}, {}}); }));
-  CHECK(refused([](Options& o) { o.seasonalities.push_back({"monthly", 0.0, 3, {}, {}}); }));
-  CHECK(refused([](Options& o) { o.seasonalities.push_back({"monthly", 30.5, 0, {}, {}}); }));
+  CHECK(refused([](Options& o) { o.seasonalities.push_back({"trend", 7.0, 3, {}, {}, ""}); }));
+  CHECK(refused([](Options& o) { o.seasonalities.push_back({"a_delim_b", 7.0, 3, {}, {}, ""}); }));
+  CHECK(refused([](Options& o) { o.seasonalities.push_back({"monthly", 0.0, 3, {}, {}, ""}); }));
+  CHECK(refused([](Options& o) { o.seasonalities.push_back({"monthly", 30.5, 0, {}, {}, ""}); }));
   CHECK(refused([](Options& o) { o.holidays.push_back({"x", Day{0}, 1, 0, {}}); }));
   CHECK(refused([](Options& o) { o.holidays.push_back({"x", Day{0}, 0, -1, {}}); }));
   CHECK(refused([](Options& o) { o.holidays.push_back({"x", Day{0}, 0, 0, 0.0}); }));

@@ -8,19 +8,19 @@
 #include "base/random.h"
 #include "prophet/fit.h"
 #include "prophet/forecast.h"
-#include "prophet/gram.h"
 
 namespace expense::prophet {
 namespace {
 
-std::vector<Observation> made_up_series(std::uint64_t seed, int days, double step) {
+Table made_up_series(std::uint64_t seed, int days, double step) {
   Random random(seed);
-  std::vector<Observation> rows;
+  Table rows;
   const Day first = *make_day(2024, 1, 1);
   for (int i = 0; i < days; ++i) {
     const double weekday_part = i % 7 < 5 ? 20.0 : 0.0;
     const double level = 100.0 + 0.1 * i + (i > days / 2 ? step : 0.0);
-    rows.push_back({Timestamp::midnight(first + i), level + weekday_part + 3.0 * random.normal()});
+    rows.ds.push_back(Timestamp::midnight(first + i));
+    rows.y.push_back(level + weekday_part + 3.0 * random.normal());
   }
   return rows;
 }
@@ -37,11 +37,11 @@ struct Problem {
   ValueScale scale;
 };
 
-Problem problem_of(const std::vector<Observation>& rows, const Options& options) {
-  const History history = *make_history(rows);
-  const ValueScale scale = value_scale(history.y, options.scaling);
-  return {*make_shared_design(history.ds, options),
-          (history.y.array() - scale.floor) / scale.y_scale, scale};
+Problem problem_of(const Table& rows, const Options& options) {
+  const ValueScale scale = value_scale(rows, options);
+  const Eigen::Map<const Eigen::VectorXd> y(rows.y.data(),
+                                            static_cast<Eigen::Index>(rows.y.size()));
+  return {*make_shared_design(rows, options), (y.array() - scale.y_min) / scale.y_scale, scale};
 }
 
 }  // namespace
@@ -55,8 +55,7 @@ TEST_CASE("no nearby parameters have a higher log posterior", "[property]") {
     const auto rows = made_up_series(seed, days, step);
     const Problem problem = problem_of(rows, options);
     const Model model = *fit(rows, options);
-    const double tau = options.changepoint_prior_scale;
-    const double best = log_posterior(problem.shared.design, problem.scaled, model.parameters, tau);
+    const double best = log_posterior(problem.shared.design, problem.scaled, model.parameters, {});
     RC_ASSERT(std::fabs(best - model.summary.log_posterior) < 1e-7 * std::fabs(best) + 1e-7);
     RC_ASSERT(model.summary.kkt_residual < 1e-5);
     Random random(seed + 1);
@@ -68,7 +67,7 @@ TEST_CASE("no nearby parameters have a higher log posterior", "[property]") {
       moved.sigma_obs *= 1.0 + size * random.uniform();
       for (double& value : moved.delta) value += size * random.normal();
       for (double& value : moved.beta) value += size * random.normal();
-      RC_ASSERT(log_posterior(problem.shared.design, problem.scaled, moved, tau) <= best + 1e-9);
+      RC_ASSERT(log_posterior(problem.shared.design, problem.scaled, moved, {}) <= best + 1e-9);
     }
   }));
 }
@@ -85,9 +84,9 @@ TEST_CASE("multiplying y by a constant multiplies the forecast", "[property]") {
     auto rows = made_up_series(*rc::gen::inRange<std::uint64_t>(0, 1000), 120, 30.0);
     const double factor = *rc::gen::element(0.001, 0.5, 3.0, 1e6);
     const Model model = *fit(rows, without_intervals());
-    std::vector<Timestamp> ds = model.history_dates;
+    const Table ds = dates_only(model.history_dates);
     const Forecast before = *forecast(model, ds);
-    for (Observation& row : rows) row.y *= factor;
+    for (double& y : rows.y) y *= factor;
     const Forecast after = *forecast(*fit(rows, without_intervals()), ds);
     const double largest = before.yhat.cwiseAbs().maxCoeff();
     RC_ASSERT((after.yhat / factor - before.yhat).cwiseAbs().maxCoeff() < 1e-8 * largest);
@@ -97,7 +96,8 @@ TEST_CASE("multiplying y by a constant multiplies the forecast", "[property]") {
 TEST_CASE("unsorted rows give the same model as sorted ones, bit for bit", "[unit]") {
   auto rows = made_up_series(5, 90, 0.0);
   const Model sorted = *fit(rows, without_intervals());
-  std::reverse(rows.begin(), rows.end());
+  std::reverse(rows.ds.begin(), rows.ds.end());
+  std::reverse(rows.y.begin(), rows.y.end());
   const Model reversed = *fit(rows, without_intervals());
   CHECK(sorted.parameters.beta == reversed.parameters.beta);
   CHECK(sorted.parameters.delta == reversed.parameters.delta);
@@ -110,36 +110,81 @@ TEST_CASE("leaving rows out equals removing them when the design stays the same"
   const Problem problem = problem_of(rows, options);
   const std::vector<Eigen::Index> left_out = {50, 51, 120};
   Eigen::VectorXd y(200);
-  for (Eigen::Index i = 0; i < 200; ++i) y[i] = rows[static_cast<std::size_t>(i)].y;
+  for (Eigen::Index i = 0; i < 200; ++i) y[i] = rows.y[static_cast<std::size_t>(i)];
   Eigen::VectorXd spoiled = y;
   for (const Eigen::Index row : left_out) spoiled[row] = 0.5 * y[row];
-  const Model model = fit_on(problem.shared, spoiled, left_out);
+  const SeriesFitter::Fitted fitted = SeriesFitter(problem.shared).fit(spoiled, left_out);
   auto fewer = rows;
   for (auto row = left_out.rbegin(); row != left_out.rend(); ++row) {
-    fewer.erase(fewer.begin() + *row);
+    fewer.ds.erase(fewer.ds.begin() + *row);
+    fewer.y.erase(fewer.y.begin() + *row);
   }
   const Model expected = *fit(fewer, options);
-  CHECK((model.parameters.beta - expected.parameters.beta).cwiseAbs().maxCoeff() < 1e-9);
-  CHECK(model.parameters.m == Approx(expected.parameters.m).epsilon(1e-9));
-  CHECK(model.parameters.sigma_obs == Approx(expected.parameters.sigma_obs).epsilon(1e-9));
+  CHECK((fitted.parameters.beta - expected.parameters.beta).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK(fitted.parameters.m == Approx(expected.parameters.m).epsilon(1e-9));
+  CHECK(fitted.parameters.sigma_obs == Approx(expected.parameters.sigma_obs).epsilon(1e-9));
 }
 
-TEST_CASE("the Gram matrix equals the plain product, also for odd shapes", "[unit]") {
-  for (const Eigen::Index rows : {1, 3, 4, 17}) {
-    for (const Eigen::Index columns : {1, 2, 5, 9}) {
-      Random random(static_cast<std::uint64_t>(rows * 100 + columns));
-      Eigen::MatrixXd x(rows, columns);
-      for (double& value : x.reshaped()) value = random.normal();
-      const Eigen::MatrixXd expected = x.transpose() * x;
-      CHECK((gram_matrix(x) - expected).cwiseAbs().maxCoeff() < 1e-12);
-    }
+namespace {
+
+// The whole matrix X, row by row.
+Eigen::MatrixXd matrix_of(const Design& design) {
+  Eigen::MatrixXd matrix(design.row_count(), design.column_count());
+  Eigen::VectorXd row;
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    fill_row(design, i, row);
+    matrix.row(i) = row.transpose();
   }
+  return matrix;
+}
+
+}  // namespace
+
+TEST_CASE("products with hinges and steps equal those with the whole matrix", "[property]") {
+  CHECK(rc::check([] {
+    const auto days = *rc::gen::inRange(20, 90);
+    Table rows = made_up_series(1, days, 0.0);
+    rows.ds.erase(rows.ds.begin() + 7);  // a gap
+    rows.ds[12] = rows.ds[11];           // a repeated date
+    Options options = without_intervals();
+    options.growth = *rc::gen::element(Growth::kLinear, Growth::kFlat);
+    options.n_changepoints = *rc::gen::inRange(0, 30);
+    options.changepoint_range = *rc::gen::element(0.5, 1.0);
+    options.n_level_steps = *rc::gen::inRange(0, 100);
+    rows.y.clear();
+    const Design design = make_shared_design(rows, options)->design;
+    const Eigen::MatrixXd x = matrix_of(design);
+    Random random(2);
+    Eigen::VectorXd theta(design.column_count());
+    for (double& value : theta) value = random.normal();
+    Eigen::VectorXd v(design.row_count());
+    for (double& value : v) value = random.normal();
+
+    DesignProducts products(design);
+    Eigen::VectorXd product;
+    products.multiply(theta, product);
+    RC_ASSERT((product - x * theta).cwiseAbs().maxCoeff() < 1e-11);
+    Eigen::VectorXd projection;
+    products.project(v, projection);
+    RC_ASSERT((projection - x.transpose() * v).cwiseAbs().maxCoeff() < 1e-11);
+    Eigen::MatrixXd gram;
+    products.gram(gram);
+    RC_ASSERT((gram - x.transpose() * x).cwiseAbs().maxCoeff() < 1e-10);
+    remove_rows(design, {3, 15}, gram);
+    Eigen::MatrixXd fewer = x;
+    fewer.row(3).setZero();
+    fewer.row(15).setZero();
+    RC_ASSERT((gram - fewer.transpose() * fewer).cwiseAbs().maxCoeff() < 1e-10);
+  }));
 }
 
 TEST_CASE("data that the model can interpolate end at the smallest sigma, without NaN", "[unit]") {
-  std::vector<Observation> rows;
+  Table rows;
   const Day first = *make_day(2024, 1, 1);
-  for (int i = 0; i < 40; ++i) rows.push_back({Timestamp::midnight(first + i), 10.0 + i});
+  for (int i = 0; i < 40; ++i) {
+    rows.ds.push_back(Timestamp::midnight(first + i));
+    rows.y.push_back(10.0 + i);
+  }
   const Model model = *fit(rows, without_intervals());
   CHECK(std::isfinite(model.summary.log_posterior));
   CHECK(model.parameters.sigma_obs > 0.0);

@@ -14,10 +14,10 @@ namespace {
 constexpr double kYhatTolerance = 1e-6;
 constexpr double kPosteriorTolerance = 1e-9;
 
-double largest_magnitude(const std::vector<Observation>& rows) {
+double largest_magnitude(const Table& rows) {
   double largest = 0.0;
-  for (const Observation& row : rows) {
-    if (!std::isnan(row.y)) largest = std::max(largest, std::fabs(row.y));
+  for (const double y : rows.y) {
+    if (!std::isnan(y)) largest = std::max(largest, std::fabs(y));
   }
   return largest;
 }
@@ -49,7 +49,8 @@ void check_column(const std::string& name, const Eigen::VectorXd& actual,
 void check_case(const std::string& folder) {
   const auto options = analysis::parse_forecast_options(read_file(folder + "/options.json"));
   REQUIRE(options.has_value());
-  const auto rows = analysis::read_history_csv(read_file(folder + "/input.csv"));
+  const auto columns = table_columns(options->model);
+  const auto rows = analysis::read_history_csv(read_file(folder + "/input.csv"), columns);
   REQUIRE(rows.has_value());
   const Result<Model> model = fit(*rows, options->model);
   REQUIRE(model.has_value());
@@ -63,7 +64,12 @@ void check_case(const std::string& folder) {
   }
 
   const ReferenceTable table = read_reference_table(folder + "/forecast.csv");
-  const Result<Forecast> result = forecast(*model, table.ds);
+  const auto future = analysis::read_future_csv(read_file(folder + "/future.csv"), columns);
+  REQUIRE(future.has_value());
+  const Result<Forecast> result =
+      forecast(*model, concatenate(first_of_each_date(*rows), *future));
+  REQUIRE(result.has_value());
+  REQUIRE(result->ds == table.ds);
   REQUIRE(result.has_value());
   const double tolerance = kYhatTolerance * largest_magnitude(*rows);
   check_column("yhat", result->yhat, table.columns.at("yhat"), tolerance);
@@ -82,7 +88,9 @@ TEST_CASE("reference fits of Prophet are reproduced at their optimum", "[golden]
   const std::string name =
       GENERATE(as<std::string>{}, "constant", "cost_3y", "custom_monthly", "short_20", "zeros",
                "flat_growth", "holidays_windows", "large_offset_minmax", "manual_changepoints",
-               "missing_y", "peyton_defaults", "stock_480");
+               "missing_y", "peyton_defaults", "stock_480", "air_passengers_multiplicative",
+               "conditional_weekly", "cost_3y_multiplicative", "logistic_cap_floor",
+               "minmax_holidays_mode", "regressors");
   const std::string folder = case_folder(name);
   if (folder.empty()) {
     WARN("skipped: the reference case " << name << " is not beside this checkout");
@@ -103,7 +111,7 @@ TEST_CASE("simulated intervals of the future match Prophet's grid method", "[gol
   const ReferenceTable bounds = read_reference_table(folder + "/intervals.csv");
   // The grid method looks at the spacing of the whole future, so all of it is forecast.
   const ReferenceTable dates = read_reference_table(folder + "/forecast.csv");
-  const Result<Forecast> result = forecast(*model, dates.ds, 1);
+  const Result<Forecast> result = forecast(*model, dates_only(dates.ds), {1});
   REQUIRE(result.has_value());
   for (std::size_t i = 0; i < bounds.ds.size(); ++i) {
     const auto at = std::find(result->ds.begin(), result->ds.end(), bounds.ds[i]);

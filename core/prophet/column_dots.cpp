@@ -1,4 +1,4 @@
-#include "prophet/gram.h"
+#include "prophet/column_dots.h"
 
 #include <algorithm>
 #include <cstring>
@@ -37,7 +37,8 @@ void dot_block(const double* a, const double* const* columns, Eigen::Index n, do
   }
 }
 
-// out[c] = a . column c for c in 0..count-1.
+}  // namespace
+
 void dot_columns(const double* a, const Eigen::MatrixXd& matrix, Eigen::Index count, double* out) {
   const Eigen::Index n = matrix.rows();
   for (Eigen::Index first = 0; first < count; first += kBlock) {
@@ -52,35 +53,25 @@ void dot_columns(const double* a, const Eigen::MatrixXd& matrix, Eigen::Index co
   }
 }
 
-}  // namespace
-
-Eigen::MatrixXd gram_matrix(const Eigen::MatrixXd& columns) {
-  const Eigen::Index p = columns.cols();
-  Eigen::MatrixXd gram(p, p);
-  Eigen::VectorXd dots(p);
-  for (Eigen::Index j = 0; j < p; ++j) {
-    dot_columns(columns.col(j).data(), columns, j + 1, dots.data());
-    gram.col(j).head(j + 1) = dots.head(j + 1);
-    gram.row(j).head(j) = dots.head(j).transpose();
+void sums_with_time(const double* v, const double* t, Eigen::Index n, double& zeroth,
+                    double& first) {
+  Lanes plain = {};
+  Lanes timed = {};
+  Eigen::Index i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    Lanes value;
+    Lanes time;
+    load(v + i, value);
+    load(t + i, time);
+    plain += value;
+    timed += value * time;
   }
-  return gram;
-}
-
-void remove_rows(const Eigen::MatrixXd& columns, const std::vector<Eigen::Index>& rows,
-                 Eigen::MatrixXd& gram) {
-  Eigen::VectorXd row(columns.cols());
-  for (const Eigen::Index index : rows) {
-    row = columns.row(index).transpose();
-    for (Eigen::Index j = 0; j < row.size(); ++j) {
-      if (row[j] != 0.0) gram.col(j) -= row * row[j];
-    }
+  zeroth = sum(plain);
+  first = sum(timed);
+  for (; i < n; ++i) {
+    zeroth += v[i];
+    first += v[i] * t[i];
   }
-}
-
-Eigen::VectorXd project(const Eigen::MatrixXd& columns, const Eigen::VectorXd& v) {
-  Eigen::VectorXd result(columns.cols());
-  dot_columns(v.data(), columns, columns.cols(), result.data());
-  return result;
 }
 
 }  // namespace expense::prophet

@@ -1,0 +1,191 @@
+#include "prophet/design_products.h"
+
+#include <algorithm>
+
+#include "prophet/column_dots.h"
+
+namespace expense::prophet {
+namespace {
+
+// Mirrors the upper triangle.
+void symmetrise(Eigen::MatrixXd& matrix) {
+  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+    for (Eigen::Index i = 0; i < j; ++i) matrix(j, i) = matrix(i, j);
+  }
+}
+
+}  // namespace
+
+DesignProducts::DesignProducts(const Design& design)
+    : design_(design),
+      zeroth_(design.knot_rows.size()),
+      first_(design.knot_rows.size()),
+      second_(design.knot_rows.size()),
+      scratch_(design.row_count()) {}
+
+void DesignProducts::multiply(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
+  multiply_trend(theta, result);
+  const Eigen::Index trend = design_.trend_columns();
+  for (Eigen::Index l = trend; l < design_.free_count(); ++l) {
+    if (theta[l] != 0.0) result += design_.free_columns.col(l) * theta[l];
+  }
+}
+
+void DesignProducts::multiply_trend(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
+  const Eigen::Index rows = design_.row_count();
+  result.setConstant(rows, theta[design_.offset_column()]);
+  if (design_.offset_column() == 1) result += design_.t * theta[0];
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    const double coefficient = theta[design_.free_count() + j];
+    if (coefficient == 0.0) continue;
+    const Eigen::Index from = design_.knot_rows[design_.knot_of[static_cast<std::size_t>(j)]];
+    if (j < design_.hinge_count) {
+      result.tail(rows - from).array() +=
+          coefficient * (design_.t.tail(rows - from).array() - design_.knot_times[j]);
+    } else {
+      result.tail(rows - from).array() += coefficient;
+    }
+  }
+}
+
+void DesignProducts::sum_from_knots(const double* v) {
+  Eigen::Index end = design_.row_count();
+  double zeroth = 0.0;
+  double first = 0.0;
+  for (std::size_t knot = design_.knot_rows.size(); knot-- > 0;) {
+    const Eigen::Index begin = design_.knot_rows[knot];
+    double more_zeroth = 0.0;
+    double more_first = 0.0;
+    sums_with_time(v + begin, design_.t.data() + begin, end - begin, more_zeroth, more_first);
+    zeroth += more_zeroth;
+    first += more_first;
+    zeroth_[knot] = zeroth;
+    first_[knot] = first;
+    end = begin;
+  }
+}
+
+double DesignProducts::knot_product(Eigen::Index column) const {
+  const std::size_t knot = design_.knot_of[static_cast<std::size_t>(column)];
+  if (column >= design_.hinge_count) return zeroth_[knot];
+  return first_[knot] - design_.knot_times[column] * zeroth_[knot];
+}
+
+void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
+  result.resize(design_.column_count());
+  dot_columns(v.data(), design_.free_columns, design_.free_count(), result.data());
+  sum_from_knots(v.data());
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    result[design_.free_count() + j] = knot_product(j);
+  }
+}
+
+void DesignProducts::project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
+  dot_columns(v.data(), design_.free_columns, design_.trend_columns(), result.data());
+  sum_from_knots(v.data());
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    result[design_.free_count() + j] = knot_product(j);
+  }
+}
+
+// Row `column` of the block of free columns beside hinges and steps, where v is the free column.
+void DesignProducts::fill_penalised_row(const double* v, Eigen::Index column,
+                                        Eigen::MatrixXd& result) {
+  sum_from_knots(v);
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    result(column, design_.free_count() + j) = knot_product(j);
+  }
+}
+
+// Hinges and steps beside each other: sums of w, t w and t^2 w over the rows after the later knot.
+void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd& result) {
+  const Eigen::Index rows = design_.row_count();
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    scratch_[i] = weights == nullptr ? design_.t[i] : design_.t[i] * weights[i];
+  }
+  sum_from_knots(scratch_.data());
+  second_ = first_;  // the first moment of t w is the second of w
+  const std::vector<double> first = zeroth_;
+  if (weights == nullptr) {
+    for (std::size_t knot = 0; knot < zeroth_.size(); ++knot) {
+      zeroth_[knot] = static_cast<double>(rows - design_.knot_rows[knot]);
+    }
+  } else {
+    sum_from_knots(weights);
+  }
+  const Eigen::Index free = design_.free_count();
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    const bool is_hinge = j < design_.hinge_count;
+    for (Eigen::Index i = 0; i <= j; ++i) {
+      const std::size_t knot = std::max(design_.knot_of[static_cast<std::size_t>(i)],
+                                        design_.knot_of[static_cast<std::size_t>(j)]);
+      const double w0 = zeroth_[knot];
+      const double w1 = first[knot];
+      const double s = design_.knot_times[i];
+      const double r = design_.knot_times[j];
+      double value = w0;  // step beside step
+      if (is_hinge) {
+        value = second_[knot] - (s + r) * w1 + s * r * w0;
+      } else if (i < design_.hinge_count) {
+        value = w1 - s * w0;
+      }
+      result(free + i, free + j) = value;
+    }
+  }
+}
+
+void DesignProducts::gram(Eigen::MatrixXd& result) {
+  const Eigen::Index free = design_.free_count();
+  result.resize(design_.column_count(), design_.column_count());
+  for (Eigen::Index l = 0; l < free; ++l) {
+    const double* column = design_.free_columns.col(l).data();
+    dot_columns(column, design_.free_columns, l + 1, result.col(l).data());
+    if (design_.penalised_count() > 0) fill_penalised_row(column, l, result);
+  }
+  if (design_.penalised_count() > 0) fill_penalised_block(nullptr, result);
+  symmetrise(result);
+}
+
+void DesignProducts::gram(const WeightedColumns& columns, Eigen::MatrixXd& result) {
+  const Eigen::Index trend = design_.trend_columns();
+  const Eigen::Index features = design_.feature_count();
+  result.resize(design_.column_count(), design_.column_count());
+  for (Eigen::Index l = 0; l < trend; ++l) {
+    scratch_ = design_.free_columns.col(l).cwiseProduct(columns.trend);
+    dot_columns(scratch_.data(), design_.free_columns, l + 1, result.col(l).data());
+    if (design_.penalised_count() > 0) fill_penalised_row(scratch_.data(), l, result);
+  }
+  for (Eigen::Index l = 0; l < features; ++l) {
+    double* column = result.col(trend + l).data();
+    dot_columns(columns.cross.col(l).data(), design_.free_columns, trend, column);
+    dot_columns(columns.left.col(l).data(), columns.right, l + 1, column + trend);
+    if (design_.penalised_count() > 0) {
+      fill_penalised_row(columns.cross.col(l).data(), trend + l, result);
+    }
+  }
+  if (design_.penalised_count() > 0) fill_penalised_block(columns.trend.data(), result);
+  symmetrise(result);
+}
+
+void fill_row(const Design& design, Eigen::Index row, Eigen::VectorXd& result) {
+  result.resize(design.column_count());
+  result.head(design.free_count()) = design.free_columns.row(row).transpose();
+  for (Eigen::Index j = 0; j < design.penalised_count(); ++j) {
+    const double since = design.t[row] - design.knot_times[j];
+    const double step = since >= 0.0 ? 1.0 : 0.0;
+    result[design.free_count() + j] = j < design.hinge_count ? step * since : step;
+  }
+}
+
+void remove_rows(const Design& design, const std::vector<Eigen::Index>& rows,
+                 Eigen::MatrixXd& gram) {
+  Eigen::VectorXd row;
+  for (const Eigen::Index index : rows) {
+    fill_row(design, index, row);
+    for (Eigen::Index j = 0; j < row.size(); ++j) {
+      if (row[j] != 0.0) gram.col(j) -= row * row[j];
+    }
+  }
+}
+
+}  // namespace expense::prophet

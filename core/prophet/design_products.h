@@ -1,0 +1,59 @@
+// Products with a design's matrix X, hinges and steps through sums between knots.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "prophet/design.h"
+
+namespace expense::prophet {
+
+/// What a weighted Gram matrix is made of, where trend and features enter differently.
+struct WeightedColumns {
+  Eigen::VectorXd trend;  ///< T; weight of trend columns, hinges and steps with each other.
+  Eigen::MatrixXd cross;  ///< T x K; features as they stand beside trend columns, weighted.
+  Eigen::MatrixXd left;   ///< T x K; features beside each other: left'right.
+  Eigen::MatrixXd right;  ///< T x K
+};
+
+/// Room for products, so that iterations allocate nothing.
+class DesignProducts {
+ public:
+  explicit DesignProducts(const Design& design);
+
+  /// X theta, T values: the trend and all features added up.
+  void multiply(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const;
+  /// The same for trend columns, hinges and steps alone.
+  void multiply_trend(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const;
+  /// X'v, P values.
+  void project(const Eigen::VectorXd& v, Eigen::VectorXd& result);
+  /// Trend, hinge and step part of X'v; the entries of features are left as they are.
+  void project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result);
+  /// X'X, symmetric P x P.
+  void gram(Eigen::MatrixXd& result);
+  /// The same with weights.
+  void gram(const WeightedColumns& columns, Eigen::MatrixXd& result);
+
+ private:
+  // Sums over the rows from each knot on: of v (zeroth) and of t v (first).
+  void sum_from_knots(const double* v);
+  // v . each hinge and step, after sum_from_knots.
+  [[nodiscard]] double knot_product(Eigen::Index column) const;
+  void fill_penalised_row(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
+  void fill_penalised_block(const double* weights, Eigen::MatrixXd& result);
+
+  const Design& design_;
+  std::vector<double> zeroth_, first_, second_;  // one for each knot
+  Eigen::VectorXd scratch_;                      // T
+};
+
+/// Takes some rows away from a Gram matrix X'X.
+/// @param rows indices into the design's rows, no repeats.
+/// @cost P^2 multiplications a row.
+void remove_rows(const Design& design, const std::vector<Eigen::Index>& rows,
+                 Eigen::MatrixXd& gram);
+
+/// A row of X.
+void fill_row(const Design& design, Eigen::Index row, Eigen::VectorXd& result);
+
+}  // namespace expense::prophet

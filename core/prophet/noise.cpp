@@ -1,0 +1,257 @@
+#include "prophet/noise.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/elementary.h"
+
+namespace expense::prophet {
+namespace {
+
+constexpr double kHalfLogTwoPi = 0.91893853320467274178;
+constexpr double kSmallestSigma = 1e-9;
+constexpr double kFewestNu = 1.0;
+constexpr double kMostNu = 1000.0;
+constexpr double kFirstNu = 8.0;
+// Prior nu ~ Gamma(2, rate): ln nu - rate nu.
+constexpr double kNuRate = 0.1;
+
+double log_nu_prior(double nu) { return log(nu) - kNuRate * nu; }
+
+// ln of the Student-t density's constant, ln sqrt(2 pi) added.
+double student_constant(double nu) {
+  constexpr double kLogPi = 1.14472988584940017414;
+  return log_gamma(0.5 * (nu + 1.0)) - log_gamma(0.5 * nu) - 0.5 * (log(nu) + kLogPi) +
+         kHalfLogTwoPi;
+}
+
+// Sum of ln(1 + x), taking few logarithms: the factors are multiplied as long as they fit.
+class LogSum {
+ public:
+  void add(double factor) {
+    product_ *= factor;
+    if (product_ > 1e200) flush();
+  }
+  [[nodiscard]] double total() {
+    flush();
+    return sum_;
+  }
+
+ private:
+  void flush() {
+    sum_ += log(product_);
+    product_ = 1.0;
+  }
+  double sum_ = 0.0;
+  double product_ = 1.0;
+};
+
+}  // namespace
+
+double noise_factor(double trend, double mean_trend, double growth) {
+  constexpr double kSmallestShare = 0.05;
+  if (growth == 0.0 || !(mean_trend > 0.0)) return 1.0;
+  return exp(growth * log(std::max(kSmallestShare, std::fabs(trend) / mean_trend)));
+}
+
+Noise::Noise(const Likelihood& likelihood, const Eigen::VectorXd& v)
+    : likelihood_(likelihood), v_(v) {
+  for (const double factor : v) sum_log_v_ += log(factor);
+  set_nu(likelihood.nu.value_or(kFirstNu));
+}
+
+void Noise::set_nu(double nu) {
+  if (likelihood_.kind != Likelihood::Kind::kStudentT) return;
+  nu_ = nu > 0.0 ? nu : likelihood_.nu.value_or(kFirstNu);
+  log_density_constant_ = student_constant(nu_);
+}
+
+Noise::Point Noise::at(double z) const {
+  switch (likelihood_.kind) {
+    case Likelihood::Kind::kNormal:
+      break;
+    case Likelihood::Kind::kStudentT: {
+      const double below = 1.0 / (nu_ + z * z);
+      const double weight = (nu_ + 1.0) * below;
+      return {0.0, weight * z, weight * (nu_ - z * z) * below, weight};
+    }
+    case Likelihood::Kind::kHuber: {
+      const double c = likelihood_.huber_threshold;
+      const double size = std::fabs(z);
+      if (size > c) {
+        return {c * (size - 0.5 * c), z > 0.0 ? c : -c, 0.0, c / size};
+      }
+      break;
+    }
+  }
+  return {0.5 * z * z, z, 1.0, 1.0};
+}
+
+double Noise::log_likelihood(const Eigen::VectorXd& residuals, double sigma) const {
+  const double inverse = 1.0 / sigma;
+  const bool is_student = likelihood_.kind == Likelihood::Kind::kStudentT;
+  double sum = 0.0;
+  double count = 0.0;
+  LogSum logs;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    if (std::isnan(residuals[i])) continue;
+    const double z = residuals[i] * inverse / factor(i);
+    count += 1.0;
+    if (is_student) {
+      logs.add(1.0 + z * z / nu_);
+    } else {
+      sum -= at(z).rho;
+    }
+  }
+  if (is_student) {
+    sum = count * log_density_constant_ - 0.5 * (nu_ + 1.0) * logs.total();
+    if (!likelihood_.nu) sum += log_nu_prior(nu_);
+  }
+  return sum - count * log(sigma) - sum_log_v_;
+}
+
+// d/d ln sigma of -log posterior is n - sum rho'(z) z + 4 sigma^2, which rises with sigma: Newton's
+// method on it, kept between bounds that close in.
+void Noise::fit_sigma(const Eigen::VectorXd& residuals, double& sigma) const {
+  double below = kSmallestSigma;
+  double above = std::numeric_limits<double>::infinity();
+  for (int round = 0; round < 100; ++round) {
+    double slope = 4.0 * sigma * sigma;
+    double bend = 8.0 * sigma * sigma;
+    const double inverse = 1.0 / sigma;
+    for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+      if (std::isnan(residuals[i])) continue;
+      const double z = residuals[i] * inverse / factor(i);
+      const Point point = at(z);
+      slope += 1.0 - point.slope * z;
+      bend += point.curvature * z * z + point.slope * z;
+    }
+    if (slope > 0.0) {
+      above = sigma;
+    } else {
+      below = sigma;
+    }
+    const double step = -slope / bend;
+    double next = sigma * exp(std::clamp(step, -2.0, 2.0));
+    if (!(next > below && next < above)) {
+      next =
+          above == std::numeric_limits<double>::infinity() ? 2.0 * below : std::sqrt(below * above);
+    }
+    const bool is_close = std::fabs(next - sigma) <= 1e-13 * sigma;
+    sigma = std::max(kSmallestSigma, next);
+    if (is_close || sigma <= kSmallestSigma) return;
+  }
+}
+
+// Derivative of the log posterior by nu at fixed residuals and sigma.
+double Noise::nu_slope(const Eigen::VectorXd& residuals, double sigma, double nu) const {
+  const double inverse = 1.0 / sigma;
+  double sum = 0.0;
+  double count = 0.0;
+  LogSum logs;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    if (std::isnan(residuals[i])) continue;
+    const double z = residuals[i] * inverse / factor(i);
+    count += 1.0;
+    logs.add(1.0 + z * z / nu);
+    sum += 0.5 * (nu + 1.0) * z * z / (nu * (nu + z * z));
+  }
+  return count * (0.5 * digamma(0.5 * (nu + 1.0)) - 0.5 * digamma(0.5 * nu) - 0.5 / nu) -
+         0.5 * logs.total() + sum + 1.0 / nu - kNuRate;
+}
+
+// Bisection and secant on ln nu; the slope falls from positive to negative at the best.
+void Noise::fit_nu(const Eigen::VectorXd& residuals, double sigma) {
+  double low = log(kFewestNu);
+  double high = log(kMostNu);
+  double low_slope = nu_slope(residuals, sigma, kFewestNu);
+  if (low_slope <= 0.0) return set_nu(kFewestNu);
+  double high_slope = nu_slope(residuals, sigma, kMostNu);
+  if (high_slope >= 0.0) return set_nu(kMostNu);
+  double u = log(nu_);
+  for (int round = 0; round < 100 && high - low > 1e-12; ++round) {
+    const double slope = nu_slope(residuals, sigma, exp(u));
+    if (slope > 0.0) {
+      // The Illinois rule: the end that stays counts half, so that both close in.
+      if (low == u) break;
+      low = u;
+      low_slope = slope;
+      high_slope *= 0.5;
+    } else {
+      if (high == u) break;
+      high = u;
+      high_slope = slope;
+      low_slope *= 0.5;
+    }
+    const double next = (low * high_slope - high * low_slope) / (high_slope - low_slope);
+    if (std::fabs(next - u) < 1e-13) break;
+    u = next;
+  }
+  set_nu(exp(u));
+}
+
+void Noise::fit_scale(const Eigen::VectorXd& residuals, double& sigma) {
+  if (likelihood_.kind == Likelihood::Kind::kNormal) {
+    double sum = 0.0;
+    double count = 0.0;
+    for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+      if (std::isnan(residuals[i])) continue;
+      const double scaled = residuals[i] / factor(i);
+      sum += scaled * scaled;
+      count += 1.0;
+    }
+    const double lambda = 2.0 * sum / (count + std::sqrt(count * count + 16.0 * sum));
+    sigma = std::max(kSmallestSigma, std::sqrt(lambda));
+    return;
+  }
+  fit_sigma(residuals, sigma);
+  if (likelihood_.kind != Likelihood::Kind::kStudentT || likelihood_.nu) return;
+  for (int round = 0; round < 50; ++round) {
+    const double before = nu_;
+    fit_nu(residuals, sigma);
+    fit_sigma(residuals, sigma);
+    if (std::fabs(nu_ - before) <= 1e-10 * nu_) return;
+  }
+}
+
+double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen::VectorXd& score,
+                          Eigen::VectorXd& curvature, Eigen::VectorXd& majorant,
+                          Eigen::VectorXd& cross) const {
+  const double inverse = 1.0 / sigma;
+  double second = 8.0 * sigma * sigma;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    if (std::isnan(residuals[i])) {
+      score[i] = curvature[i] = majorant[i] = cross[i] = 0.0;
+      continue;
+    }
+    const double scale = inverse / factor(i);
+    const double z = residuals[i] * scale;
+    const Point point = at(z);
+    score[i] = point.slope * scale;
+    curvature[i] = point.curvature * scale * scale;
+    majorant[i] = point.weight * scale * scale;
+    const double along = point.curvature * z + point.slope;
+    cross[i] = along * scale;
+    second += along * z;
+  }
+  return second;
+}
+
+double Noise::scale_residual(const Eigen::VectorXd& residuals, double sigma) const {
+  const double inverse = 1.0 / sigma;
+  double slope = -4.0 * sigma * sigma;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    if (std::isnan(residuals[i])) continue;
+    const double z = residuals[i] * inverse / factor(i);
+    slope += at(z).slope * z - 1.0;
+  }
+  double worst = std::fabs(slope);
+  const bool estimates_nu = likelihood_.kind == Likelihood::Kind::kStudentT && !likelihood_.nu;
+  if (estimates_nu && nu_ > kFewestNu && nu_ < kMostNu) {
+    worst = std::max(worst, std::fabs(nu_slope(residuals, sigma, nu_)));
+  }
+  return worst;
+}
+
+}  // namespace expense::prophet
