@@ -25,8 +25,12 @@ void add_with_bounds(std::vector<Column>& columns, const std::string& name,
 
 std::vector<Column> value_columns(const prophet::Forecast& forecast) {
   std::vector<Column> columns;
-  add_with_bounds(columns, "trend", forecast.trend, forecast.trend_lower, forecast.trend_upper);
+  columns.push_back({"trend", &forecast.trend});
   add_with_bounds(columns, "yhat", forecast.yhat, forecast.yhat_lower, forecast.yhat_upper);
+  if (forecast.trend_lower.size() > 0) {
+    columns.push_back({"trend_lower", &forecast.trend_lower});
+    columns.push_back({"trend_upper", &forecast.trend_upper});
+  }
   if (forecast.cap.size() > 0) columns.push_back({"cap", &forecast.cap});
   if (forecast.floor.size() > 0) columns.push_back({"floor", &forecast.floor});
   for (const prophet::ComponentForecast& component : forecast.components) {

@@ -36,10 +36,10 @@ TEST_CASE("a history has its columns by name, in any order and case", "[unit]") 
   const auto rows =
       read_history_csv("Cost,note,Date\r\n\"1.5\",x,2026-01-01\n,y,2026-01-02 06:30\n");
   REQUIRE(rows.has_value());
-  REQUIRE(rows->size() == 2);
-  CHECK((*rows)[0].y == 1.5);
-  CHECK(std::isnan((*rows)[1].y));
-  CHECK(to_iso_string((*rows)[1].ds) == "2026-01-02 06:30:00");
+  REQUIRE(rows->row_count() == 2);
+  CHECK(rows->y[0] == 1.5);
+  CHECK(std::isnan(rows->y[1]));
+  CHECK(to_iso_string(rows->ds[1]) == "2026-01-02 06:30:00");
 }
 
 TEST_CASE("a history that cannot be read says line and column", "[unit]") {
@@ -110,8 +110,11 @@ TEST_CASE("options that are wrong are refused by name", "[unit]") {
   CHECK(refused_options("{\"holidays\": [7]}").code == ErrorCode::kInvalidOption);
   CHECK(refused_options("{\"weekly_seasonality\": \"yes\"}").code == ErrorCode::kInvalidOption);
   CHECK(refused_options("{\"horizon\": -1}").code == ErrorCode::kInvalidOption);
-  CHECK(refused_options("{\"mcmc_samples\": 100}").code == ErrorCode::kNotSupported);
-  CHECK(refused_options("{\"growth\": \"logistic\"}").code == ErrorCode::kNotSupported);
+  CHECK(refused_options("{\"mcmc_samples\": -1}").code == ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"likelihood\": {\"kind\": \"cauchy\"}}").message.find("student_t") !=
+        std::string::npos);
+  CHECK(refused_options("{\"regressors\": [{\"name\": \"yhat\"}]}").code ==
+        ErrorCode::kInvalidOption);
   CHECK(refused_options("not json").code == ErrorCode::kInvalidOption);
 }
 

@@ -188,7 +188,7 @@ TEST_CASE("data that the model can interpolate end at the smallest sigma, withou
   const Model model = *fit(rows, without_intervals());
   CHECK(std::isfinite(model.summary.log_posterior));
   CHECK(model.parameters.sigma_obs > 0.0);
-  const Forecast result = *forecast(model, model.history_dates);
+  const Forecast result = *forecast(model, dates_only(model.history_dates));
   for (int i = 0; i < 40; ++i) CHECK(result.yhat[i] == Approx(10.0 + i).epsilon(1e-3));
 }
 
@@ -196,13 +196,13 @@ TEST_CASE("more coefficients than rows give a finite fit or a refusal, never rub
   const int rows_wanted = GENERATE(14, 20, 30);
   Options options = without_intervals();
   options.yearly_seasonality = {SeasonalitySwitch::Kind::kOrder, 30};
-  options.seasonalities.push_back({"odd", 11.3, 15, {}, {}});
+  options.seasonalities.push_back({"odd", 11.3, 15, {}, {}, ""});
   const Result<Model> model = fit(made_up_series(9, rows_wanted, 0.0), options);
   if (!model) {
     CHECK(model.error().code == ErrorCode::kTooLittleHistory);
     return;
   }
-  const Forecast result = *forecast(*model, model->history_dates);
+  const Forecast result = *forecast(*model, dates_only(model->history_dates));
   CHECK(result.yhat.allFinite());
   CHECK(result.yhat.cwiseAbs().maxCoeff() < 1000.0);
 }
@@ -210,7 +210,7 @@ TEST_CASE("more coefficients than rows give a finite fit or a refusal, never rub
 TEST_CASE("repeated and explicit changepoints in a gap are legal", "[unit]") {
   const auto rows = made_up_series(8, 60, 20.0);
   Options options = without_intervals();
-  const Timestamp middle = Timestamp{rows[30].ds.seconds + 3600};
+  const Timestamp middle = Timestamp{rows.ds[30].seconds + 3600};
   options.changepoints = std::vector<Timestamp>{middle, middle};
   const Result<Model> model = fit(rows, options);
   REQUIRE(model.has_value());

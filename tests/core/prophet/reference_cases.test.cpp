@@ -66,8 +66,7 @@ void check_case(const std::string& folder) {
   const ReferenceTable table = read_reference_table(folder + "/forecast.csv");
   const auto future = analysis::read_future_csv(read_file(folder + "/future.csv"), columns);
   REQUIRE(future.has_value());
-  const Result<Forecast> result =
-      forecast(*model, concatenate(first_of_each_date(*rows), *future));
+  const Result<Forecast> result = forecast(*model, concatenate(first_of_each_date(*rows), *future));
   REQUIRE(result.has_value());
   REQUIRE(result->ds == table.ds);
   REQUIRE(result.has_value());
@@ -85,12 +84,11 @@ void check_case(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("reference fits of Prophet are reproduced at their optimum", "[golden]") {
-  const std::string name =
-      GENERATE(as<std::string>{}, "constant", "cost_3y", "custom_monthly", "short_20", "zeros",
-               "flat_growth", "holidays_windows", "large_offset_minmax", "manual_changepoints",
-               "missing_y", "peyton_defaults", "stock_480", "air_passengers_multiplicative",
-               "conditional_weekly", "cost_3y_multiplicative", "logistic_cap_floor",
-               "minmax_holidays_mode", "regressors");
+  const std::string name = GENERATE(
+      as<std::string>{}, "constant", "cost_3y", "custom_monthly", "short_20", "zeros",
+      "flat_growth", "holidays_windows", "large_offset_minmax", "manual_changepoints", "missing_y",
+      "peyton_defaults", "stock_480", "air_passengers_multiplicative", "conditional_weekly",
+      "cost_3y_multiplicative", "logistic_cap_floor", "minmax_holidays_mode", "regressors");
   const std::string folder = case_folder(name);
   if (folder.empty()) {
     WARN("skipped: the reference case " << name << " is not beside this checkout");
