@@ -41,10 +41,12 @@ class DesignProducts {
   [[nodiscard]] double knot_product(Eigen::Index column) const;
   void fill_penalised_row(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
   void fill_penalised_block(const double* weights, Eigen::MatrixXd& result);
+  void fill_trend_beside_penalised(Eigen::MatrixXd& result);
+  void sum_weights_from_knots(const double* weights);
 
   const Design& design_;
-  std::vector<double> zeroth_, first_, second_;  // one for each knot
-  Eigen::VectorXd scratch_;                      // T
+  std::vector<double> zeroth_, first_, second_, spare_;  // one for each knot
+  Eigen::VectorXd scratch_;                              // T
 };
 
 /// Takes some rows away from a Gram matrix X'X.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "fit_data.h"
@@ -22,12 +23,34 @@ Run default_fit() {
   return [rows = cost_history()] { return figure_of(fit(rows, Options{})); };
 }
 
+Run multiplicative_fit() {
+  Options options;
+  options.seasonality_mode = Mode::kMultiplicative;
+  return [rows = cost_history(), options] { return figure_of(fit(rows, options)); };
+}
+
+Run logistic_fit() {
+  Options options;
+  options.growth = Growth::kLogistic;
+  Table rows = cost_history();
+  rows.columns["cap"].assign(rows.row_count(), 1500.0);
+  return [rows, options] { return figure_of(fit(rows, options)); };
+}
+
+Run robust_fit() {
+  Options options;
+  options.likelihood.kind = Likelihood::Kind::kStudentT;
+  options.likelihood.nu = 4.0;
+  return [rows = cost_history(), options] { return figure_of(fit(rows, options)); };
+}
+
 /// From the dates and values of 1,000 series to their models.
 Run series_1000() {
   return [family = make_family(1000)] {
-    const Result<SharedDesign> shared = make_shared_design(family.dates, Options{});
+    const Result<SharedDesign> shared = make_shared_design(dates_only(family.dates), Options{});
+    SeriesFitter fitter(*shared);
     double sum = 0.0;
-    for (const Eigen::VectorXd& y : family.series) sum += fit_on(*shared, y).summary.log_posterior;
+    for (const Eigen::VectorXd& y : family.series) sum += fitter.fit(y).summary.log_posterior;
     return sum;
   };
 }
@@ -36,8 +59,11 @@ Run series_1000() {
 Run refits_365() {
   return [rows = cost_history()] {
     double sum = 0.0;
-    for (std::size_t days = rows.size() - 364; days <= rows.size(); ++days) {
-      sum += figure_of(fit(std::span(rows).first(days), Options{}));
+    for (std::size_t days = rows.row_count() - 364; days <= rows.row_count(); ++days) {
+      Table known = rows;
+      known.ds.resize(days);
+      known.y.resize(days);
+      sum += figure_of(fit(known, Options{}));
     }
     return sum;
   };
@@ -46,10 +72,9 @@ Run refits_365() {
 /// History and 90 days after it, with the default 1,000 simulated trends.
 Run forecast_1000_samples() {
   const Result<Model> model = fit(cost_history(), Options{});
-  std::vector<Timestamp> dates = model->history_dates;
-  for (const Timestamp ds : future_dates(dates.back(), Frequency::kDay, 90)) dates.push_back(ds);
-  return [model = *model, dates = std::move(dates)] {
-    return forecast(model, dates)->yhat_upper.sum();
+  const Table future = dates_only(future_dates(model->history_dates.back(), Frequency::kDay, 90));
+  return [model = *model, table = concatenate(dates_only(model->history_dates), future)] {
+    return forecast(model, table)->yhat_upper.sum();
   };
 }
 
@@ -58,15 +83,17 @@ Run forecast_1000_samples() {
 template <class Choose>
 Run fit_on_chosen(Choose choose) {
   const Family family = make_family(100);
-  const Result<SharedDesign> shared = make_shared_design(family.dates, Options{});
+  const auto shared = std::make_shared<const SharedDesign>(
+      *make_shared_design(dates_only(family.dates), Options{}));
+  const auto fitter = std::make_shared<SeriesFitter>(*shared);
   const auto iterations = [&](const Eigen::VectorXd& y) {
-    const FitSummary summary = fit_on(*shared, y).summary;
+    const FitSummary summary = fitter->fit(y).summary;
     return std::pair(summary.iterations, summary.linear_solves);
   };
   const auto chosen =
       choose(family.series.begin(), family.series.end(),
              [&](const auto& a, const auto& b) { return iterations(a) < iterations(b); });
-  return [shared = *shared, y = *chosen] { return fit_on(shared, y).summary.log_posterior; };
+  return [shared, fitter, y = *chosen] { return fitter->fit(y).summary.log_posterior; };
 }
 
 Run fewest_iterations() {
@@ -79,6 +106,9 @@ Run most_iterations() {
 
 constexpr FitCase kCases[] = {
     {"default_fit", default_fit},
+    {"multiplicative_fit", multiplicative_fit},
+    {"logistic_fit", logistic_fit},
+    {"robust_fit", robust_fit},
     {"series_1000", series_1000},
     {"refits_365", refits_365},
     {"forecast_1000_samples", forecast_1000_samples},

@@ -37,10 +37,10 @@ Eigen::VectorXd draw_series(Random& random) {
 
 }  // namespace
 
-std::vector<prophet::Observation> cost_history() {
+prophet::Table cost_history() {
   static_assert(std::size(kCosts) >= kDays);
-  std::vector<prophet::Observation> rows;
-  for (const Timestamp ds : daily_dates()) rows.push_back({ds, kCosts[rows.size()]});
+  prophet::Table rows = prophet::dates_only(daily_dates());
+  rows.y.assign(kCosts, kCosts + kDays);
   return rows;
 }
 

@@ -4,7 +4,7 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "prophet/history.h"
+#include "prophet/table.h"
 
 namespace expense::bench {
 
@@ -12,7 +12,7 @@ namespace expense::bench {
 inline constexpr int kDays = 1095;
 
 /// The first kDays of the reference case cost_3y.
-[[nodiscard]] std::vector<prophet::Observation> cost_history();
+[[nodiscard]] prophet::Table cost_history();
 
 /// Series of daily costs that share their dates.
 struct Family {
