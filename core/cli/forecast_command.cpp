@@ -6,6 +6,7 @@
 #include "analysis/report_json.h"
 #include "cli/byte_source.h"
 #include "cli/commands.h"
+#include "cli/country_holidays_text.h"
 
 namespace expense::cli {
 namespace {
@@ -51,7 +52,8 @@ Result<int> forecast(const ForecastArguments& arguments) {
   if (!arguments.options_file.empty()) {
     const Result<std::string> text = read_text(arguments.options_file);
     if (!text) return tl::unexpected<Error>(text.error());
-    const Result<analysis::ForecastOptions> parsed = analysis::parse_forecast_options(*text);
+    const Result<analysis::ForecastOptions> parsed =
+        analysis::parse_forecast_options(*text, country_holidays_text());
     if (!parsed) return tl::unexpected<Error>(at_file(parsed.error(), arguments.options_file));
     options = *parsed;
   }
