@@ -54,17 +54,38 @@ void dot_block(const double* a, const double* const* columns, Eigen::Index n, do
 
 }  // namespace
 
-void dot_columns(const double* a, const Eigen::MatrixXd& matrix, Eigen::Index count, double* out) {
-  const Eigen::Index n = matrix.rows();
+void dot_columns(const double* a, const Columns& columns, Eigen::Index count, double* out) {
   for (Eigen::Index first = 0; first < count; first += kBlock) {
-    const double* columns[kBlock];
+    const double* block[kBlock];
     for (Eigen::Index b = 0; b < kBlock; ++b) {
       // The last block repeats its last column instead of having a loop of its own.
-      columns[b] = matrix.col(std::min(first + b, count - 1)).data();
+      block[b] = columns.column(std::min(first + b, count - 1));
     }
     double dots[kBlock];
-    dot_block(a, columns, n, dots);
+    dot_block(a, block, columns.rows, dots);
     for (Eigen::Index b = 0; b < kBlock && first + b < count; ++b) out[first + b] = dots[b];
+  }
+}
+
+void add_columns(const Columns& columns, const double* factors, Eigen::Index count,
+                 double* __restrict sum) {
+  Eigen::Index c = 0;
+  for (; c + kBlock <= count; c += kBlock) {
+    const double* __restrict c0 = columns.column(c);
+    const double* __restrict c1 = columns.column(c + 1);
+    const double* __restrict c2 = columns.column(c + 2);
+    const double* __restrict c3 = columns.column(c + 3);
+    const double f0 = factors[c];
+    const double f1 = factors[c + 1];
+    const double f2 = factors[c + 2];
+    const double f3 = factors[c + 3];
+    for (Eigen::Index i = 0; i < columns.rows; ++i) {
+      sum[i] += (c0[i] * f0 + c1[i] * f1) + (c2[i] * f2 + c3[i] * f3);
+    }
+  }
+  for (; c < count; ++c) {
+    const double* __restrict column = columns.column(c);
+    for (Eigen::Index i = 0; i < columns.rows; ++i) sum[i] += column[i] * factors[c];
   }
 }
 

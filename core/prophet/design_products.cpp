@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "prophet/column_dots.h"
 #include "prophet/even_grid_gram.h"
 
 namespace expense::prophet {
@@ -28,9 +27,8 @@ DesignProducts::DesignProducts(const Design& design)
 void DesignProducts::multiply(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
   multiply_trend(theta, result);
   const Eigen::Index trend = design_.trend_columns();
-  for (Eigen::Index l = trend; l < design_.free_count(); ++l) {
-    if (theta[l] != 0.0) result += design_.free_columns.col(l) * theta[l];
-  }
+  add_columns(columns_of(design_.free_columns, trend), theta.data() + trend,
+              design_.feature_count(), result.data());
 }
 
 void DesignProducts::multiply_trend(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
@@ -75,7 +73,7 @@ double DesignProducts::knot_product(Eigen::Index column) const {
 
 void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   result.resize(design_.column_count());
-  dot_columns(v.data(), design_.free_columns, design_.free_count(), result.data());
+  dot_columns(v.data(), columns_of(design_.free_columns), design_.free_count(), result.data());
   sum_from_knots(v.data());
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result[design_.free_count() + j] = knot_product(j);
@@ -83,7 +81,7 @@ void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) 
 }
 
 void DesignProducts::project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
-  dot_columns(v.data(), design_.free_columns, design_.trend_columns(), result.data());
+  dot_columns(v.data(), columns_of(design_.free_columns), design_.trend_columns(), result.data());
   sum_from_knots(v.data());
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result[design_.free_count() + j] = knot_product(j);
@@ -179,7 +177,7 @@ void DesignProducts::gram(Eigen::MatrixXd& result) {
   if (closed > 0) fill_trend_beside_penalised(result);
   for (Eigen::Index l = closed; l < free; ++l) {
     const double* column = design_.free_columns.col(l).data();
-    dot_columns(column, design_.free_columns, l + 1, result.col(l).data());
+    dot_columns(column, columns_of(design_.free_columns), l + 1, result.col(l).data());
     if (design_.penalised_count() > 0) fill_penalised_row(column, l, result);
   }
   if (design_.penalised_count() > 0) fill_penalised_block(nullptr, result);
@@ -192,12 +190,12 @@ void DesignProducts::gram(const WeightedColumns& columns, Eigen::MatrixXd& resul
   result.resize(design_.column_count(), design_.column_count());
   for (Eigen::Index l = 0; l < trend; ++l) {
     scratch_ = design_.free_columns.col(l).cwiseProduct(columns.trend);
-    dot_columns(scratch_.data(), design_.free_columns, l + 1, result.col(l).data());
+    dot_columns(scratch_.data(), columns_of(design_.free_columns), l + 1, result.col(l).data());
     if (design_.penalised_count() > 0) fill_penalised_row(scratch_.data(), l, result);
   }
   for (Eigen::Index l = 0; l < features; ++l) {
     double* column = result.col(trend + l).data();
-    dot_columns(columns.cross.col(l).data(), design_.free_columns, trend, column);
+    dot_columns(columns.cross.col(l).data(), columns_of(design_.free_columns), trend, column);
     dot_columns(columns.left.col(l).data(), columns.right, l + 1, column + trend);
     if (design_.penalised_count() > 0) {
       fill_penalised_row(columns.cross.col(l).data(), trend + l, result);

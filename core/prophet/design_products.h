@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "prophet/column_dots.h"
 #include "prophet/design.h"
 
 namespace expense::prophet {
@@ -13,7 +14,7 @@ struct WeightedColumns {
   Eigen::VectorXd trend;  ///< T; weight of trend columns, hinges and steps with each other.
   Eigen::MatrixXd cross;  ///< T x K; features as they stand beside trend columns, weighted.
   Eigen::MatrixXd left;   ///< T x K; features beside each other: left'right.
-  Eigen::MatrixXd right;  ///< T x K
+  Columns right;          ///< T x K
 };
 
 /// Room for products, so that iterations allocate nothing.
