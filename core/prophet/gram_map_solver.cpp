@@ -11,6 +11,10 @@ namespace {
 constexpr double kSmallestSigma = 1e-9;
 constexpr double kSmallestLambda = kSmallestSigma * kSmallestSigma;
 constexpr int kMaxIterations = 1000;
+// Changes of lambda by less than this share may be followed along a straight line.
+constexpr double kStraightChange = 3e-6;
+// An optimality condition violated by less than this is met.
+constexpr double kOptimal = 1e-8;
 
 }  // namespace
 
@@ -67,6 +71,18 @@ double GramMapSolver::next_lambda(double lambda, double residual) {
   if (is_far || (is_steep && change > 1e-3 * lambda) || slope < 1e-3) return plain;
   const double newton = lambda - (lambda - plain) / slope;
   return newton > 0.0 ? std::max(kSmallestLambda, newton) : plain;
+}
+
+// Over a small change of lambda the solution moves along -H^-1 q, straight but for the square of
+// the change. Whether that is the optimum its conditions tell; if not, x is as before.
+bool GramMapSolver::slide_to(double lambda, double next) {
+  working_set_.apply_inverse(penalty_, gradient_);
+  working_set_.move_by(lambda - next, gradient_);
+  lambda_ = next;
+  if (summary().kkt_residual <= kOptimal) return true;
+  working_set_.apply_inverse(penalty_, gradient_);
+  working_set_.move_by(next - lambda, gradient_);
+  return false;
 }
 
 // Brings lambda to the fixed point, or as far down as the numbers carry; false when not even the
@@ -129,7 +145,7 @@ void GramMapSolver::fill_theta(Eigen::VectorXd& theta) const {
 }
 
 double GramMapSolver::rounding() const {
-  return 1e-15 * sums_->right.cwiseAbs().maxCoeff() / lambda_;
+  return 4e-16 * std::sqrt(sums_->rows * sums_->squares) / lambda_;
 }
 
 FitSummary GramMapSolver::summary() {

@@ -83,6 +83,7 @@ class GramMapSolver {
  private:
   [[nodiscard]] bool iterate(double lambda);
   [[nodiscard]] bool solve_at(double lambda);
+  [[nodiscard]] bool slide_to(double lambda, double next);
   [[nodiscard]] double best_lambda(double residual) const;
   [[nodiscard]] double penalties() const;
   [[nodiscard]] double residual(double lambda) const;

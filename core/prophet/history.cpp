@@ -120,7 +120,9 @@ Result<History> make_history(const Table& table, const Options& options) {
   History history;
   history.rows = std::move(*rows);
   history.history_dates = table.ds;
-  std::sort(history.history_dates.begin(), history.history_dates.end());
+  if (!std::is_sorted(history.history_dates.begin(), history.history_dates.end())) {
+    std::sort(history.history_dates.begin(), history.history_dates.end());
+  }
   history.history_dates.erase(
       std::unique(history.history_dates.begin(), history.history_dates.end()),
       history.history_dates.end());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace expense::prophet {
@@ -19,17 +20,27 @@ inline void subtract_scaled(double* __restrict to, const double* __restrict from
   for (Eigen::Index i = 0; i < n; ++i) to[i] -= factor * from[i];
 }
 
-// a . b over n entries, as two sums side by side.
+// Two doubles side by side, a register of SSE2, NEON and WebAssembly alike.
+using Pair = double __attribute__((vector_size(16)));
+
+inline Pair load(const double* from) {
+  Pair pair;
+  std::memcpy(&pair, from, sizeof(pair));
+  return pair;
+}
+
+// a . b over n entries.
 inline double dot(const double* a, const double* b, Eigen::Index n) {
-  double even = 0.0;
-  double odd = 0.0;
+  Pair low = {};
+  Pair high = {};
   Eigen::Index i = 0;
-  for (; i + 2 <= n; i += 2) {
-    even += a[i] * b[i];
-    odd += a[i + 1] * b[i + 1];
+  for (; i + 4 <= n; i += 4) {
+    low += load(a + i) * load(b + i);
+    high += load(a + i + 2) * load(b + i + 2);
   }
-  if (i < n) even += a[i] * b[i];
-  return even + odd;
+  double sum = (low[0] + low[1]) + (high[0] + high[1]);
+  for (; i < n; ++i) sum += a[i] * b[i];
+  return sum;
 }
 
 // A gradient must exceed the penalty by this share before its variable comes in.
@@ -43,7 +54,8 @@ WorkingSetSolver::WorkingSetSolver(Eigen::Index free_count, Eigen::Index penalis
       x_(Eigen::VectorXd::Zero(free_count + penalised_count)),
       signs_(Eigen::VectorXd::Zero(penalised_count)),
       barred_(static_cast<std::size_t>(penalised_count), 0),
-      free_factor_(Eigen::MatrixXd::Zero(free_count, free_count)),
+      free_factor_(free_count, free_count),
+      inverse_pivots_(free_count),
       coupling_(free_count, penalised_count),
       active_factor_(penalised_count, penalised_count),
       white_(free_count + penalised_count),
@@ -82,51 +94,43 @@ bool WorkingSetSolver::factor_free_block(const QuadraticProblem& problem) {
       const double value = diagonal(i);
       smallest = std::min(smallest, value);
       largest = std::max(largest, value);
-      free_factor_(i, i) = std::sqrt(value);
+      inverse_pivots_[i] = 1.0 / std::sqrt(value);
     }
     return smallest > kSmallestFreePivot * largest;
   }
-  for (Eigen::Index j = 0; j < free_; ++j) {
-    double* column = free_factor_.col(j).data();
-    const double* from = problem.gram.col(j).data();
-    for (Eigen::Index i = j; i < free_; ++i) column[i] = from[i];
-    column[j] = diagonal(j);
-  }
-  for (Eigen::Index j = 0; j < free_; ++j) {
-    double* column = free_factor_.col(j).data();
-    if (!(column[j] > kSmallestFreePivot * diagonal(j))) return false;
-    const double pivot = std::sqrt(column[j]);
-    column[j] = pivot;
-    const double inverse = 1.0 / pivot;
-    for (Eigen::Index i = j + 1; i < free_; ++i) column[i] *= inverse;
-    for (Eigen::Index k = j + 1; k < free_; ++k) {
-      subtract_scaled(free_factor_.col(k).data() + k, column + k, column[k], free_ - k);
+  for (Eigen::Index i = 0; i < free_; ++i) {
+    double* row = free_factor_.col(i).data();
+    const double* from = problem.gram.col(i).data();
+    for (Eigen::Index j = 0; j < i; ++j) {
+      const double* other = free_factor_.col(j).data();
+      row[j] = (from[j] - dot(row, other, j)) * inverse_pivots_[j];
     }
+    const double pivot = diagonal(i) - dot(row, row, i);
+    if (!(pivot > kSmallestFreePivot * diagonal(i))) return false;
+    row[i] = std::sqrt(pivot);
+    inverse_pivots_[i] = 1.0 / row[i];
   }
   return true;
 }
 
 void WorkingSetSolver::solve_lower_free(double* v) const {
   if (free_is_diagonal_) {
-    for (Eigen::Index i = 0; i < free_; ++i) v[i] /= free_factor_(i, i);
+    for (Eigen::Index i = 0; i < free_; ++i) v[i] *= inverse_pivots_[i];
     return;
   }
-  for (Eigen::Index j = 0; j < free_; ++j) {
-    const double* column = free_factor_.col(j).data();
-    const double value = v[j] / column[j];
-    v[j] = value;
-    subtract_scaled(v + j + 1, column + j + 1, value, free_ - j - 1);
+  for (Eigen::Index i = 0; i < free_; ++i) {
+    v[i] = (v[i] - dot(free_factor_.col(i).data(), v, i)) * inverse_pivots_[i];
   }
 }
 
 void WorkingSetSolver::solve_upper_free(double* v) const {
   if (free_is_diagonal_) {
-    for (Eigen::Index i = 0; i < free_; ++i) v[i] /= free_factor_(i, i);
+    for (Eigen::Index i = 0; i < free_; ++i) v[i] *= inverse_pivots_[i];
     return;
   }
-  for (Eigen::Index j = free_; j-- > 0;) {
-    const double* column = free_factor_.col(j).data();
-    v[j] = (v[j] - dot(column + j + 1, v + j + 1, free_ - j - 1)) / column[j];
+  for (Eigen::Index i = free_; i-- > 0;) {
+    v[i] *= inverse_pivots_[i];
+    subtract_scaled(v, free_factor_.col(i).data(), v[i], i);
   }
 }
 

@@ -44,6 +44,9 @@ class WorkingSetSolver {
   /// Linear systems solved since construction.
   [[nodiscard]] int solved_systems() const { return solved_systems_; }
 
+  /// Adds `factor` times `step`, which is 0 where x rests at 0; signs are taken to stay.
+  void move_by(double factor, const Eigen::VectorXd& step) { x_ += factor * step; }
+
   /// v'H^-1 v over the free and active variables, by the factor of the last solve.
   [[nodiscard]] double inverse_norm(const Eigen::VectorXd& v);
   /// H^-1 v over the free and active variables, 0 elsewhere.
@@ -70,12 +73,13 @@ class WorkingSetSolver {
   int solved_systems_ = 0;
 
   // Factor of H over free and active variables: [free_factor_ 0; coupling_' active_factor_].
-  Eigen::MatrixXd free_factor_;    // F x F, lower
-  Eigen::MatrixXd coupling_;       // F x A
-  Eigen::MatrixXd active_factor_;  // A x A, lower
-  Eigen::VectorXd white_;          // factor^-1 (right - lambda l1 sign), free then active
-  Eigen::VectorXd target_;         // minimiser over free and active at the present signs
-  Eigen::VectorXd gradient_;       // S
+  Eigen::MatrixXd free_factor_;     // F x F, its rows as columns
+  Eigen::VectorXd inverse_pivots_;  // F
+  Eigen::MatrixXd coupling_;        // F x A
+  Eigen::MatrixXd active_factor_;   // A x A, lower
+  Eigen::VectorXd white_;           // factor^-1 (right - lambda l1 sign), free then active
+  Eigen::VectorXd target_;          // minimiser over free and active at the present signs
+  Eigen::VectorXd gradient_;        // S
   Eigen::VectorXd scratch_;
 };
 
