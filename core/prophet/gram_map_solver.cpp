@@ -79,7 +79,8 @@ bool GramMapSolver::slide_to(double lambda, double next) {
   working_set_.apply_inverse(penalty_, gradient_);
   working_set_.move_by(lambda - next, gradient_);
   lambda_ = next;
-  if (summary().kkt_residual <= kOptimal) return true;
+  measure();
+  if (kkt_ <= kOptimal) return true;
   working_set_.apply_inverse(penalty_, gradient_);
   working_set_.move_by(next - lambda, gradient_);
   return false;
@@ -101,22 +102,31 @@ bool GramMapSolver::iterate(double lambda) {
         lambda = std::sqrt(lambda * sound_lambda);
       } while (!solve_at(lambda));
       lambda_ = lambda;
+      measure();
       return true;
     }
     sound_lambda = lambda;
     const double next = next_lambda(lambda, residual(lambda));
     // What the sums tell of the residuals is rounded by this share.
     const double rounding = 1e-14 * sums_->squares / (sums_->rows * lambda);
-    if (std::fabs(next - lambda) <= (1e-10 + rounding) * lambda) {
+    const double change = std::fabs(next - lambda);
+    if (change <= kStraightChange * lambda && next > kSmallestLambda && slide_to(lambda, next)) {
+      termination_ = Termination::kConverged;
+      return true;
+    }
+    if (change <= (1e-10 + rounding) * lambda) {
       termination_ = next == kSmallestLambda ? Termination::kSigmaAtFloor : Termination::kConverged;
       lambda_ = lambda;
+      measure();
       return true;
     }
     lambda = next;
   }
   termination_ = Termination::kIterationLimit;
   lambda_ = sound_lambda;
-  return solve_at(sound_lambda);
+  if (!solve_at(sound_lambda)) return false;
+  measure();
+  return true;
 }
 
 bool GramMapSolver::solve(const GramSystem& system, const SeriesSums& sums,
@@ -148,7 +158,8 @@ double GramMapSolver::rounding() const {
   return 4e-16 * std::sqrt(sums_->rows * sums_->squares) / lambda_;
 }
 
-FitSummary GramMapSolver::summary() {
+// Largest violated condition at lambda_.
+void GramMapSolver::measure() {
   const Eigen::VectorXd& x = working_set_.x();
   gradient_ = sums_->right;
   for (Eigen::Index l = 0; l < x.size(); ++l) {
@@ -159,27 +170,28 @@ FitSummary GramMapSolver::summary() {
   if (system_->is_diagonal) {
     // Back to the design's coefficients: with B the basis and B'PB = 1, B^-T = PB.
     scratch_.noalias() = system_->basis * gradient_.head(free_);
-    // P is told by B: the rows of B B' have 1 / P on the diagonal.
-    for (Eigen::Index i = 0; i < free_; ++i) {
-      gradient_[i] = scratch_[i] / system_->basis.row(i).squaredNorm();
-    }
+    gradient_.head(free_) = scratch_.cwiseProduct(system_->free_precision);
   }
-  const double left = residual(lambda_);
+  kkt_ = std::fabs(-sums_->rows + residual(lambda_) / lambda_ - 4.0 * lambda_);  // ln sigma
+  for (Eigen::Index i = 0; i < free_; ++i) kkt_ = std::max(kkt_, std::fabs(gradient_[i]));
+  for (Eigen::Index j = 0; j < penalised_; ++j) {
+    const double rate = (*l1_rate_)[j];
+    const double gradient = gradient_[free_ + j];
+    const double violation = x[free_ + j] != 0.0
+                                 ? std::fabs(gradient - rate * working_set_.signs()[j])
+                                 : std::fabs(gradient) - rate;
+    kkt_ = std::max(kkt_, violation);
+  }
+}
+
+FitSummary GramMapSolver::summary() const {
+  const Eigen::VectorXd& x = working_set_.x();
   FitSummary summary;
   summary.termination = termination_;
   summary.iterations = iterations_;
   summary.linear_solves = working_set_.solved_systems() - solves_before_;
-  double worst = std::fabs(-sums_->rows + left / lambda_ - 4.0 * lambda_);  // ln sigma
-  for (Eigen::Index i = 0; i < free_; ++i) worst = std::max(worst, std::fabs(gradient_[i]));
-  for (Eigen::Index j = 0; j < penalised_; ++j) {
-    const double rate = (*l1_rate_)[j];
-    const double violation = x[free_ + j] != 0.0
-                                 ? std::fabs(gradient_[free_ + j] - rate * working_set_.signs()[j])
-                                 : std::fabs(gradient_[free_ + j]) - rate;
-    worst = std::max(worst, violation);
-  }
-  summary.kkt_residual = worst;
-  summary.log_posterior = -0.5 * sums_->rows * log(lambda_) - left / (2.0 * lambda_) -
+  summary.kkt_residual = kkt_;
+  summary.log_posterior = -0.5 * sums_->rows * log(lambda_) - residual(lambda_) / (2.0 * lambda_) -
                           0.5 * (system_->precision.array() * x.array().square()).sum() -
                           (x.tail(penalised_).array().abs() * l1_rate_->array()).sum() -
                           2.0 * lambda_;

@@ -35,7 +35,8 @@ struct GramSystem {
   Eigen::VectorXd precision;  ///< P
   /// Whether the free coefficients are in a basis that makes their block diagonal.
   bool is_diagonal = false;
-  Eigen::MatrixXd basis;  ///< F x F when diagonal: free theta = basis * free x.
+  Eigen::MatrixXd basis;           ///< F x F when diagonal: free theta = basis * free x.
+  Eigen::VectorXd free_precision;  ///< F when diagonal: the precision of free theta.
 };
 
 /// What the rows of one series come down to.
@@ -72,7 +73,7 @@ class GramMapSolver {
   /// Coefficients of the design's columns.
   void fill_theta(Eigen::VectorXd& theta) const;
   /// Iterations, violated conditions and log posterior, all from the sums.
-  [[nodiscard]] FitSummary summary();
+  [[nodiscard]] FitSummary summary() const;
   /// How far rounding of the sums may reach in the violated conditions.
   [[nodiscard]] double rounding() const;
 
@@ -83,6 +84,7 @@ class GramMapSolver {
  private:
   [[nodiscard]] bool iterate(double lambda);
   [[nodiscard]] bool solve_at(double lambda);
+  void measure();
   [[nodiscard]] bool slide_to(double lambda, double next);
   [[nodiscard]] double best_lambda(double residual) const;
   [[nodiscard]] double penalties() const;
@@ -96,6 +98,7 @@ class GramMapSolver {
   const SeriesSums* sums_ = nullptr;
   const Eigen::VectorXd* l1_rate_ = nullptr;
   double lambda_ = 0.0;
+  double kkt_ = 0.0;
   Termination termination_ = Termination::kConverged;
   int iterations_ = 0;
   int solves_before_ = 0;

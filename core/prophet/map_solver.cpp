@@ -32,6 +32,7 @@ GramSystem diagonal_gram_system(const Design& design, const GramSystem& plain) {
       scale.asDiagonal() * system.gram.topLeftCorner(free, free) * scale.asDiagonal());
   system.basis = scale.asDiagonal() * eigen.eigenvectors();
   system.is_diagonal = true;
+  system.free_precision = design.prior_precision.head(free);
   system.gram.topLeftCorner(free, free) = eigen.eigenvalues().cwiseMax(0.0).asDiagonal();
   const Eigen::Index penalised = design.penalised_count();
   const Eigen::MatrixXd coupling =
