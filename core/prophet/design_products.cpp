@@ -5,16 +5,11 @@
 #include "prophet/even_grid_gram.h"
 
 namespace expense::prophet {
-namespace {
-
-// Mirrors the upper triangle.
 void symmetrise(Eigen::MatrixXd& matrix) {
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < j; ++i) matrix(j, i) = matrix(i, j);
   }
 }
-
-}  // namespace
 
 DesignProducts::DesignProducts(const Design& design)
     : design_(design),
@@ -184,25 +179,21 @@ void DesignProducts::gram(Eigen::MatrixXd& result) {
   symmetrise(result);
 }
 
-void DesignProducts::gram(const WeightedColumns& columns, Eigen::MatrixXd& result) {
+void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
+                                   const Eigen::MatrixXd& cross, Eigen::MatrixXd& result) {
   const Eigen::Index trend = design_.trend_columns();
-  const Eigen::Index features = design_.feature_count();
   result.resize(design_.column_count(), design_.column_count());
   for (Eigen::Index l = 0; l < trend; ++l) {
-    scratch_ = design_.free_columns.col(l).cwiseProduct(columns.trend);
+    scratch_ = design_.free_columns.col(l).cwiseProduct(trend_weights);
     dot_columns(scratch_.data(), columns_of(design_.free_columns), l + 1, result.col(l).data());
     if (design_.penalised_count() > 0) fill_penalised_row(scratch_.data(), l, result);
   }
-  for (Eigen::Index l = 0; l < features; ++l) {
-    double* column = result.col(trend + l).data();
-    dot_columns(columns.cross.col(l).data(), columns_of(design_.free_columns), trend, column);
-    dot_columns(columns.left.col(l).data(), columns.right, l + 1, column + trend);
-    if (design_.penalised_count() > 0) {
-      fill_penalised_row(columns.cross.col(l).data(), trend + l, result);
-    }
+  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
+    const double* column = cross.col(l).data();
+    dot_columns(column, columns_of(design_.free_columns), trend, result.col(trend + l).data());
+    if (design_.penalised_count() > 0) fill_penalised_row(column, trend + l, result);
   }
-  if (design_.penalised_count() > 0) fill_penalised_block(columns.trend.data(), result);
-  symmetrise(result);
+  if (design_.penalised_count() > 0) fill_penalised_block(trend_weights.data(), result);
 }
 
 void fill_row(const Design& design, Eigen::Index row, Eigen::VectorXd& result) {

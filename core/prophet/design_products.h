@@ -9,14 +9,6 @@
 
 namespace expense::prophet {
 
-/// What a weighted Gram matrix is made of, where trend and features enter differently.
-struct WeightedColumns {
-  Eigen::VectorXd trend;  ///< T; weight of trend columns, hinges and steps with each other.
-  Eigen::MatrixXd cross;  ///< T x K; features as they stand beside trend columns, weighted.
-  Eigen::MatrixXd left;   ///< T x K; features beside each other: left'right.
-  Columns right;          ///< T x K
-};
-
 /// Room for products, so that iterations allocate nothing.
 class DesignProducts {
  public:
@@ -32,8 +24,12 @@ class DesignProducts {
   void project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result);
   /// X'X, symmetric P x P.
   void gram(Eigen::MatrixXd& result);
-  /// The same with weights.
-  void gram(const WeightedColumns& columns, Eigen::MatrixXd& result);
+  /// The blocks of X'WX with trend columns, hinges and steps; that of features with each other is
+  /// left as it is.
+  /// @param trend  T; weight of trend columns, hinges and steps with each other.
+  /// @param cross  T x K; features as they stand beside those, weighted.
+  void weighted_gram(const Eigen::VectorXd& trend, const Eigen::MatrixXd& cross,
+                     Eigen::MatrixXd& result);
 
  private:
   // Sums over the rows from each knot on: of v (zeroth) and of t v (first).
@@ -49,6 +45,9 @@ class DesignProducts {
   std::vector<double> zeroth_, first_, second_, spare_;  // one for each knot
   Eigen::VectorXd scratch_;                              // T
 };
+
+/// Mirrors the upper triangle of a matrix.
+void symmetrise(Eigen::MatrixXd& matrix);
 
 /// Takes some rows away from a Gram matrix X'X.
 /// @param rows indices into the design's rows, no repeats.

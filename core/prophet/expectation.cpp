@@ -26,20 +26,15 @@ Expectation::Expectation(const Design& design, const Eigen::VectorXd& caps)
       mu_(design.row_count()),
       scratch_(design.row_count()),
       along_(design.row_count()),
-      weight_(design.row_count()),
       factors_(design.feature_count()),
-      dots_(design.feature_count()) {
+      dots_(design.feature_count()),
+      feature_gram_(design) {
   const double multiplicative = design.is_multiplicative.sum();
   modes_ = multiplicative == 0.0                                           ? Modes::kAdditive
            : multiplicative == static_cast<double>(design.feature_count()) ? Modes::kMultiplicative
                                                                            : Modes::kMixed;
-  weighted_.trend.resize(design.row_count());
-  weighted_.cross.resize(design.row_count(), design.feature_count());
-  weighted_.left.resize(design.row_count(), design.feature_count());
-  if (modes_ == Modes::kMixed) {
-    scaled_features_.resizeLike(weighted_.left);
-    ones_ = Eigen::VectorXd::Ones(design.row_count());
-  }
+  trend_weights_.resize(design.row_count());
+  cross_.resize(design.row_count(), design.feature_count());
 }
 
 void Expectation::evaluate(const Eigen::VectorXd& u) {
@@ -87,39 +82,36 @@ void Expectation::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   }
 }
 
-// Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x;
-// where all are multiplicative g^2 goes into the weights.
+// Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x.
 void Expectation::weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c) {
   const Eigen::Index rows = w.size();
   const Columns columns = columns_of(design_.free_columns, design_.trend_columns());
   // Beside trend columns a multiplicative feature has the weight w d mu/dz g - c dg/dz.
   scratch_ = along_.cwiseProduct(trend_);
   if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);
-  weight_ = w.cwiseProduct(trend_);
-  if (modes_ == Modes::kMultiplicative) weight_ = weight_.cwiseProduct(trend_);
   for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    const double* x = columns.column(l);
     const bool is_multiplicative = design_.is_multiplicative[l] != 0.0;
-    multiply(weighted_.cross.col(l).data(), x, is_multiplicative ? scratch_.data() : along_.data(),
-             rows);
-    multiply(weighted_.left.col(l).data(), x, is_multiplicative ? weight_.data() : w.data(), rows);
-    if (modes_ != Modes::kMixed) continue;
-    multiply(scaled_features_.col(l).data(), x, is_multiplicative ? trend_.data() : ones_.data(),
-             rows);
+    multiply(cross_.col(l).data(), columns.column(l),
+             is_multiplicative ? scratch_.data() : along_.data(), rows);
   }
-  weighted_.right = modes_ == Modes::kMixed ? columns_of(scaled_features_) : columns;
+  if (modes_ != Modes::kMultiplicative) feature_weights_.additive = w;
+  if (modes_ == Modes::kAdditive) return;
+  feature_weights_.mixed = w.cwiseProduct(trend_);
+  feature_weights_.multiplicative = feature_weights_.mixed.cwiseProduct(trend_);
 }
 
 void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
                             Eigen::MatrixXd& result) {
   along_ = multiplicative_.cwiseProduct(slope_);
-  weighted_.trend = w.cwiseProduct(along_).cwiseProduct(along_);
+  trend_weights_ = w.cwiseProduct(along_).cwiseProduct(along_);
   if (c != nullptr && is_logistic_) {
-    weighted_.trend -= c->cwiseProduct(multiplicative_).cwiseProduct(bend_);
+    trend_weights_ -= c->cwiseProduct(multiplicative_).cwiseProduct(bend_);
   }
   along_ = along_.cwiseProduct(w);
   weigh_features(w, c);
-  products_.gram(weighted_, result);
+  products_.weighted_gram(trend_weights_, cross_, result);
+  feature_gram_.fill(feature_weights_, result);
+  symmetrise(result);
 }
 
 }  // namespace expense::prophet

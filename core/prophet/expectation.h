@@ -6,6 +6,7 @@
 
 #include "prophet/design.h"
 #include "prophet/design_products.h"
+#include "prophet/feature_gram.h"
 
 namespace expense::prophet {
 
@@ -53,10 +54,12 @@ class Expectation {
   Eigen::VectorXd bend_;            // d2g/dz2
   Eigen::VectorXd multiplicative_;  // 1 + M
   Eigen::VectorXd mu_;
-  Eigen::VectorXd scratch_, along_, weight_, ones_;  // T
-  Eigen::VectorXd factors_, dots_;                   // F
-  WeightedColumns weighted_;
-  Eigen::MatrixXd scaled_features_;  // T x K; for mixed modes
+  Eigen::VectorXd scratch_, along_;  // T
+  Eigen::VectorXd factors_, dots_;   // F
+  Eigen::VectorXd trend_weights_;    // T
+  Eigen::MatrixXd cross_;            // T x K
+  FeatureWeights feature_weights_;
+  FeatureGram feature_gram_;
 };
 
 }  // namespace expense::prophet
