@@ -45,19 +45,22 @@ void DesignProducts::multiply_trend(const Eigen::VectorXd& theta, Eigen::VectorX
 
 void DesignProducts::sum_from_knots(const double* v) {
   Eigen::Index end = design_.row_count();
-  double zeroth = 0.0;
-  double first = 0.0;
-  for (std::size_t knot = design_.knot_rows.size(); knot-- > 0;) {
-    const Eigen::Index begin = design_.knot_rows[knot];
-    double more_zeroth = 0.0;
-    double more_first = 0.0;
-    sums_with_time(v + begin, design_.t.data() + begin, end - begin, more_zeroth, more_first);
-    zeroth += more_zeroth;
-    first += more_first;
-    zeroth_[knot] = zeroth;
-    first_[knot] = first;
+  total_zeroth_ = 0.0;
+  total_first_ = 0.0;
+  const auto add_from = [&](Eigen::Index begin) {
+    double zeroth = 0.0;
+    double first = 0.0;
+    sums_with_time(v + begin, design_.t.data() + begin, end - begin, zeroth, first);
+    total_zeroth_ += zeroth;
+    total_first_ += first;
     end = begin;
+  };
+  for (std::size_t knot = design_.knot_rows.size(); knot-- > 0;) {
+    add_from(design_.knot_rows[knot]);
+    zeroth_[knot] = total_zeroth_;
+    first_[knot] = total_first_;
   }
+  add_from(0);
 }
 
 double DesignProducts::knot_product(Eigen::Index column) const {
@@ -68,25 +71,28 @@ double DesignProducts::knot_product(Eigen::Index column) const {
 
 void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   result.resize(design_.column_count());
-  dot_columns(v.data(), columns_of(design_.free_columns), design_.free_count(), result.data());
-  sum_from_knots(v.data());
-  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
-    result[design_.free_count() + j] = knot_product(j);
-  }
+  const Eigen::Index trend = design_.trend_columns();
+  dot_columns(v.data(), columns_of(design_.free_columns, trend), design_.feature_count(),
+              result.data() + trend);
+  project_trend(v, result);
 }
 
 void DesignProducts::project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
-  dot_columns(v.data(), columns_of(design_.free_columns), design_.trend_columns(), result.data());
   sum_from_knots(v.data());
+  result[design_.offset_column()] = total_zeroth_;
+  if (design_.offset_column() == 1) result[0] = total_first_;
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result[design_.free_count() + j] = knot_product(j);
   }
 }
 
-// Row `column` of the block of free columns beside hinges and steps, where v is the free column.
-void DesignProducts::fill_penalised_row(const double* v, Eigen::Index column,
-                                        Eigen::MatrixXd& result) {
+// Products of free column `column`, whose entries are v, with the trend columns, hinges and steps.
+void DesignProducts::fill_beside_trend(const double* v, Eigen::Index column,
+                                       Eigen::MatrixXd& result) {
   sum_from_knots(v);
+  const Eigen::Index offset = design_.offset_column();
+  result(offset, column) = total_zeroth_;
+  if (offset == 1) result(0, column) = total_first_;
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result(column, design_.free_count() + j) = knot_product(j);
   }
@@ -167,13 +173,17 @@ void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd
 
 void DesignProducts::gram(Eigen::MatrixXd& result) {
   const Eigen::Index free = design_.free_count();
+  const Eigen::Index trend = design_.trend_columns();
   result.resize(design_.column_count(), design_.column_count());
   const Eigen::Index closed = fill_even_grid_gram(design_, result);
   if (closed > 0) fill_trend_beside_penalised(result);
   for (Eigen::Index l = closed; l < free; ++l) {
     const double* column = design_.free_columns.col(l).data();
-    dot_columns(column, columns_of(design_.free_columns), l + 1, result.col(l).data());
-    if (design_.penalised_count() > 0) fill_penalised_row(column, l, result);
+    if (l >= trend) {
+      dot_columns(column, columns_of(design_.free_columns, trend), l - trend + 1,
+                  result.col(l).data() + trend);
+    }
+    fill_beside_trend(column, l, result);
   }
   if (design_.penalised_count() > 0) fill_penalised_block(nullptr, result);
   symmetrise(result);
@@ -185,13 +195,10 @@ void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
   result.resize(design_.column_count(), design_.column_count());
   for (Eigen::Index l = 0; l < trend; ++l) {
     scratch_ = design_.free_columns.col(l).cwiseProduct(trend_weights);
-    dot_columns(scratch_.data(), columns_of(design_.free_columns), l + 1, result.col(l).data());
-    if (design_.penalised_count() > 0) fill_penalised_row(scratch_.data(), l, result);
+    fill_beside_trend(scratch_.data(), l, result);
   }
   for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    const double* column = cross.col(l).data();
-    dot_columns(column, columns_of(design_.free_columns), trend, result.col(trend + l).data());
-    if (design_.penalised_count() > 0) fill_penalised_row(column, trend + l, result);
+    fill_beside_trend(cross.col(l).data(), trend + l, result);
   }
   if (design_.penalised_count() > 0) fill_penalised_block(trend_weights.data(), result);
 }

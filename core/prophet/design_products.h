@@ -32,18 +32,20 @@ class DesignProducts {
                      Eigen::MatrixXd& result);
 
  private:
-  // Sums over the rows from each knot on: of v (zeroth) and of t v (first).
+  // Sums over the rows from each knot on, and over all: of v (zeroth) and of t v (first).
   void sum_from_knots(const double* v);
   // v . each hinge and step, after sum_from_knots.
   [[nodiscard]] double knot_product(Eigen::Index column) const;
-  void fill_penalised_row(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
+  void fill_beside_trend(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
   void fill_penalised_block(const double* weights, Eigen::MatrixXd& result);
   void fill_trend_beside_penalised(Eigen::MatrixXd& result);
   void sum_weights_from_knots(const double* weights);
 
   const Design& design_;
   std::vector<double> zeroth_, first_, second_, spare_;  // one for each knot
-  Eigen::VectorXd scratch_;                              // T
+  double total_zeroth_ = 0.0;
+  double total_first_ = 0.0;
+  Eigen::VectorXd scratch_;  // T
 };
 
 /// Mirrors the upper triangle of a matrix.

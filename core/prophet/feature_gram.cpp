@@ -10,19 +10,26 @@ namespace {
 // Cycles up to so many rows are worth sums of their own.
 constexpr Eigen::Index kLongestCycle = 31;
 
-// bins[d] = sum of w x over the rows i with i mod cycle = d; x may be null for 1.
-void sum_by_phase(const double* w, const double* x, Eigen::Index rows, Eigen::Index cycle,
-                  double* __restrict bins) {
-  std::fill_n(bins, cycle, 0.0);
+// bins[d] = sum of w x over the rows i with i mod cycle = d; x may be null for 1. A length of cycle
+// that is known beforehand keeps the bins in registers.
+template <Eigen::Index kCycle>
+void sum_by_phase_of(const double* w, const double* x, Eigen::Index rows, Eigen::Index cycle,
+                     double* __restrict bins) {
+  const Eigen::Index length = kCycle > 0 ? kCycle : cycle;
+  double sums[kCycle > 0 ? kCycle : kLongestCycle] = {};
   Eigen::Index i = 0;
-  for (; i + cycle <= rows; i += cycle) {
-    if (x == nullptr) {
-      for (Eigen::Index d = 0; d < cycle; ++d) bins[d] += w[i + d];
-    } else {
-      for (Eigen::Index d = 0; d < cycle; ++d) bins[d] += w[i + d] * x[i + d];
-    }
+  for (; i + length <= rows; i += length) {
+    for (Eigen::Index d = 0; d < length; ++d)
+      sums[d] += x == nullptr ? w[i + d] : w[i + d] * x[i + d];
   }
-  for (Eigen::Index d = 0; i < rows; ++i, ++d) bins[d] += x == nullptr ? w[i] : w[i] * x[i];
+  for (Eigen::Index d = 0; i < rows; ++i, ++d) sums[d] += x == nullptr ? w[i] : w[i] * x[i];
+  std::copy_n(sums, length, bins);
+}
+
+void sum_by_phase(const double* w, const double* x, Eigen::Index rows, Eigen::Index cycle,
+                  double* bins) {
+  if (cycle == 7) return sum_by_phase_of<7>(w, x, rows, cycle, bins);
+  sum_by_phase_of<0>(w, x, rows, cycle, bins);
 }
 
 // Rows after which evenly spaced dates come back to the same phase of a period; 0 when not soon.

@@ -88,7 +88,25 @@ Noise::Point Noise::at(double z) const {
   return {0.5 * z * z, z, 1.0, 1.0};
 }
 
+// Of residuals over their factors; counts those that are not NaN.
+double Noise::sum_of_squares(const Eigen::VectorXd& residuals, double& count) const {
+  double sum = 0.0;
+  count = 0.0;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    if (std::isnan(residuals[i])) continue;
+    const double scaled = v_.size() == 0 ? residuals[i] : residuals[i] / v_[i];
+    sum += scaled * scaled;
+    count += 1.0;
+  }
+  return sum;
+}
+
 double Noise::log_likelihood(const Eigen::VectorXd& residuals, double sigma) const {
+  if (likelihood_.kind == Likelihood::Kind::kNormal) {
+    double count = 0.0;
+    const double squares = sum_of_squares(residuals, count);
+    return -0.5 * squares / (sigma * sigma) - count * log(sigma) - sum_log_v_;
+  }
   const double inverse = 1.0 / sigma;
   const bool is_student = likelihood_.kind == Likelihood::Kind::kStudentT;
   double sum = 0.0;
@@ -193,14 +211,8 @@ void Noise::fit_nu(const Eigen::VectorXd& residuals, double sigma) {
 
 void Noise::fit_scale(const Eigen::VectorXd& residuals, double& sigma) {
   if (likelihood_.kind == Likelihood::Kind::kNormal) {
-    double sum = 0.0;
     double count = 0.0;
-    for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-      if (std::isnan(residuals[i])) continue;
-      const double scaled = residuals[i] / factor(i);
-      sum += scaled * scaled;
-      count += 1.0;
-    }
+    const double sum = sum_of_squares(residuals, count);
     const double lambda = 2.0 * sum / (count + std::sqrt(count * count + 16.0 * sum));
     sigma = std::max(kSmallestSigma, std::sqrt(lambda));
     return;
@@ -220,13 +232,21 @@ double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen:
                           Eigen::VectorXd& cross) const {
   const double inverse = 1.0 / sigma;
   double second = 8.0 * sigma * sigma;
+  const bool is_normal = likelihood_.kind == Likelihood::Kind::kNormal;
   for (Eigen::Index i = 0; i < residuals.size(); ++i) {
     if (std::isnan(residuals[i])) {
       score[i] = curvature[i] = majorant[i] = cross[i] = 0.0;
       continue;
     }
-    const double scale = inverse / factor(i);
+    const double scale = v_.size() == 0 ? inverse : inverse / v_[i];
     const double z = residuals[i] * scale;
+    if (is_normal) {
+      score[i] = z * scale;
+      curvature[i] = majorant[i] = scale * scale;
+      cross[i] = 2.0 * z * scale;
+      second += 2.0 * z * z;
+      continue;
+    }
     const Point point = at(z);
     score[i] = point.slope * scale;
     curvature[i] = point.curvature * scale * scale;
@@ -239,6 +259,11 @@ double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen:
 }
 
 double Noise::scale_residual(const Eigen::VectorXd& residuals, double sigma) const {
+  if (likelihood_.kind == Likelihood::Kind::kNormal) {
+    double count = 0.0;
+    const double squares = sum_of_squares(residuals, count);
+    return std::fabs(squares / (sigma * sigma) - count - 4.0 * sigma * sigma);
+  }
   const double inverse = 1.0 / sigma;
   double slope = -4.0 * sigma * sigma;
   for (Eigen::Index i = 0; i < residuals.size(); ++i) {

@@ -57,6 +57,7 @@ class Noise {
   };
   [[nodiscard]] Point at(double z) const;
   [[nodiscard]] double factor(Eigen::Index row) const { return v_.size() == 0 ? 1.0 : v_[row]; }
+  [[nodiscard]] double sum_of_squares(const Eigen::VectorXd& residuals, double& count) const;
   void fit_sigma(const Eigen::VectorXd& residuals, double& sigma) const;
   [[nodiscard]] double nu_slope(const Eigen::VectorXd& residuals, double sigma, double nu) const;
   void fit_nu(const Eigen::VectorXd& residuals, double sigma);
