@@ -1,4 +1,5 @@
-// Unit tests: the page's own logic, and (a project of its own) the built wasm module in Node.
+// Unit tests: the page's own logic; in projects of their own, the data of holidays against its source, and
+// the built wasm module in Node.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,14 @@ export default defineConfig({
     projects: [
       {
         test: { name: 'page', root: here('.'), include: ['src/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        test: {
+          name: 'holidays',
+          root: here('..'),
+          include: ['scripts/holidays/*.test.mjs'],
+          environment: 'node',
+        },
       },
       {
         test: {

@@ -1,12 +1,14 @@
 #include "analysis/forecast_options.h"
 
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analysis/json_fields.h"
+#include "calendar/holiday_calendar.h"
 
 namespace expense::analysis {
 namespace {
@@ -207,9 +209,24 @@ void read_scalars(JsonFields& fields, ForecastOptions& options) {
             options.frequency);
 }
 
+Result<void> read_country(JsonFields& fields, std::string_view text, prophet::Options& options) {
+  std::string region;
+  fields.read("country_holidays", region);
+  if (region.empty()) return {};
+  prophet::CountryHolidays country{region, nullptr};
+  if (!text.empty()) {
+    Result<HolidayCalendar> calendar = HolidayCalendar::parse(text);
+    if (!calendar) return tl::unexpected<Error>(calendar.error());
+    country.calendar = std::make_shared<const HolidayCalendar>(std::move(*calendar));
+  }
+  options.country_holidays = std::move(country);
+  return {};
+}
+
 }  // namespace
 
-Result<ForecastOptions> parse_forecast_options(std::string_view json) {
+Result<ForecastOptions> parse_forecast_options(std::string_view json,
+                                               std::string_view country_holidays) {
   const Result<Json> object = parse_json_object(json, "options");
   if (!object) return tl::unexpected<Error>(object.error());
   ForecastOptions options;
@@ -222,6 +239,9 @@ Result<ForecastOptions> parse_forecast_options(std::string_view json) {
     if (auto ok = read(fields, options.model); !ok) return tl::unexpected<Error>(ok.error());
   }
   if (auto ok = read_likelihood(fields, options.model.likelihood); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
+  if (auto ok = read_country(fields, country_holidays, options.model); !ok) {
     return tl::unexpected<Error>(ok.error());
   }
   if (auto ok = fields.finish(); !ok) return tl::unexpected<Error>(ok.error());

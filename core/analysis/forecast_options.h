@@ -20,7 +20,10 @@ struct ForecastOptions {
 /// Reads options such as
 ///     {"growth": "linear", "yearly_seasonality": "auto", "holidays": [{"holiday": "new_year",
 ///      "ds": "2026-01-01", "lower_window": 0, "upper_window": 1}], "horizon": 90, "freq": "D"}.
-/// @error kInvalidOption naming the field; kNotSupported for what this version does not fit.
-[[nodiscard]] Result<ForecastOptions> parse_forecast_options(std::string_view json);
+/// @param country_holidays  the text of calendar/country_holidays.txt, read only when the options
+///                          name a country; "" where it is not at hand.
+/// @error kInvalidOption naming the field.
+[[nodiscard]] Result<ForecastOptions> parse_forecast_options(
+    std::string_view json, std::string_view country_holidays = {});
 
 }  // namespace expense::analysis

@@ -13,19 +13,35 @@ constexpr double kLn2High = 6.93147180369123816490e-01;
 constexpr double kLn2Low = 1.90821492927058770002e-10;
 constexpr double kInverseLn2 = 1.44269504088896338700e+00;
 
-// Taylor series of sin and cos at |a| <= pi/4, far enough for double precision.
+// Taylor series of sin and cos at |a| <= pi/4, far enough for double precision; 1 / n! divided out
+// beforehand.
 double sine_near_zero(double a) {
+  constexpr double k3 = -1.0 / 6.0;
+  constexpr double k5 = k3 / -20.0;
+  constexpr double k7 = k5 / -42.0;
+  constexpr double k9 = k7 / -72.0;
+  constexpr double k11 = k9 / -110.0;
+  constexpr double k13 = k11 / -156.0;
+  constexpr double k15 = k13 / -210.0;
+  constexpr double k17 = k15 / -272.0;
   const double q = a * a;
-  double sum = 0.0;
-  for (int n = 17; n >= 3; n -= 2) sum = (1.0 + sum) * (-q / (n * (n - 1.0)));
+  const double sum =
+      q * (k3 + q * (k5 + q * (k7 + q * (k9 + q * (k11 + q * (k13 + q * (k15 + q * k17)))))));
   return a + a * sum;
 }
 
 double cosine_near_zero(double a) {
+  constexpr double k2 = -1.0 / 2.0;
+  constexpr double k4 = k2 / -12.0;
+  constexpr double k6 = k4 / -30.0;
+  constexpr double k8 = k6 / -56.0;
+  constexpr double k10 = k8 / -90.0;
+  constexpr double k12 = k10 / -132.0;
+  constexpr double k14 = k12 / -182.0;
+  constexpr double k16 = k14 / -240.0;
   const double q = a * a;
-  double sum = 0.0;
-  for (int n = 18; n >= 2; n -= 2) sum = (1.0 + sum) * (-q / (n * (n - 1.0)));
-  return 1.0 + sum;
+  return 1.0 +
+         q * (k2 + q * (k4 + q * (k6 + q * (k8 + q * (k10 + q * (k12 + q * (k14 + q * k16)))))));
 }
 
 // Phi(x) for x <= 0 by Taylor series (near) or continued fraction (far).

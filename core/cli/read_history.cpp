@@ -1,6 +1,7 @@
 // The single series that `forecast` and `cross-validate` work on, and the options of its model.
 #include "cli/byte_source.h"
 #include "cli/commands.h"
+#include "cli/country_holidays_text.h"
 
 namespace expense::cli {
 namespace {
@@ -52,7 +53,8 @@ Result<analysis::ForecastOptions> read_model_options(const std::string& file) {
   if (file.empty()) return analysis::ForecastOptions{};
   const Result<std::string> text = read_text(file);
   if (!text) return tl::unexpected<Error>(text.error());
-  Result<analysis::ForecastOptions> options = analysis::parse_forecast_options(*text);
+  Result<analysis::ForecastOptions> options =
+      analysis::parse_forecast_options(*text, country_holidays_text());
   if (!options) return tl::unexpected<Error>(at_file(options.error(), file));
   return options;
 }

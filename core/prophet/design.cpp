@@ -30,6 +30,15 @@ void find_knots(Design& design) {
   }
 }
 
+// The step of dates that are evenly spaced, else 0.
+std::int64_t even_step(std::span<const Timestamp> dates) {
+  const std::int64_t step = dates[1] - dates[0];
+  for (std::size_t i = 2; i < dates.size(); ++i) {
+    if (dates[i] - dates[i - 1] != step) return 0;
+  }
+  return step;
+}
+
 void set_priors(Design& design, const Options& options) {
   const Eigen::Index trend_columns = design.trend_columns();
   design.prior_precision = Eigen::VectorXd::Zero(design.column_count());
@@ -80,6 +89,7 @@ Design make_design(const Table& rows, Structure structure, const Options& option
   const Features& features = design.structure.features;
   const bool is_flat = design.structure.growth == Growth::kFlat;
   design.t = design.structure.time.scaled(rows.ds);
+  design.even_step = even_step(rows.ds);
   design.hinge_count = is_flat ? 0 : design.structure.changepoints_t.size();
   design.is_multiplicative = features.multiplicative_columns();
 

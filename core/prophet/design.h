@@ -50,6 +50,8 @@ struct Design {
   Eigen::VectorXd l1_rate;            ///< S; 1 / Laplace scale of each hinge and step.
   Eigen::Index hinge_count = 0;       ///< The others of the S are steps.
   Eigen::VectorXd is_multiplicative;  ///< K; 1 or 0.
+  /// Seconds from each date to the next where all are the same; else 0.
+  std::int64_t even_step = 0;
 
   /// For products with hinges and steps: the rows at which they begin, ascending and distinct, and
   /// for each of the S columns the position of its own among them.

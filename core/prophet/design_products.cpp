@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "prophet/column_dots.h"
+#include "prophet/even_grid_gram.h"
 
 namespace expense::prophet {
 namespace {
@@ -21,14 +21,14 @@ DesignProducts::DesignProducts(const Design& design)
       zeroth_(design.knot_rows.size()),
       first_(design.knot_rows.size()),
       second_(design.knot_rows.size()),
+      spare_(design.knot_rows.size()),
       scratch_(design.row_count()) {}
 
 void DesignProducts::multiply(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
   multiply_trend(theta, result);
   const Eigen::Index trend = design_.trend_columns();
-  for (Eigen::Index l = trend; l < design_.free_count(); ++l) {
-    if (theta[l] != 0.0) result += design_.free_columns.col(l) * theta[l];
-  }
+  add_columns(columns_of(design_.free_columns, trend), theta.data() + trend,
+              design_.feature_count(), result.data());
 }
 
 void DesignProducts::multiply_trend(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
@@ -73,7 +73,7 @@ double DesignProducts::knot_product(Eigen::Index column) const {
 
 void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   result.resize(design_.column_count());
-  dot_columns(v.data(), design_.free_columns, design_.free_count(), result.data());
+  dot_columns(v.data(), columns_of(design_.free_columns), design_.free_count(), result.data());
   sum_from_knots(v.data());
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result[design_.free_count() + j] = knot_product(j);
@@ -81,7 +81,7 @@ void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) 
 }
 
 void DesignProducts::project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
-  dot_columns(v.data(), design_.free_columns, design_.trend_columns(), result.data());
+  dot_columns(v.data(), columns_of(design_.free_columns), design_.trend_columns(), result.data());
   sum_from_knots(v.data());
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     result[design_.free_count() + j] = knot_product(j);
@@ -97,15 +97,29 @@ void DesignProducts::fill_penalised_row(const double* v, Eigen::Index column,
   }
 }
 
-// Hinges and steps beside each other: sums of w, t w and t^2 w over the rows after the later knot.
-void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd& result) {
+// Sums over the rows from each knot on of w, t w and t^2 w: zeroth_, first_ and second_.
+void DesignProducts::sum_weights_from_knots(const double* weights) {
   const Eigen::Index rows = design_.row_count();
+  if (weights == nullptr && design_.even_step > 0) {
+    const double step = static_cast<double>(design_.even_step) / design_.structure.time.seconds;
+    // Sums of i and i^2 for i below n.
+    const auto sum = [](double n) { return 0.5 * n * (n - 1.0); };
+    const auto sum_of_squares = [](double n) { return n * (n - 1.0) * (2.0 * n - 1.0) / 6.0; };
+    const auto n = static_cast<double>(rows);
+    for (std::size_t knot = 0; knot < zeroth_.size(); ++knot) {
+      const auto from = static_cast<double>(design_.knot_rows[knot]);
+      zeroth_[knot] = n - from;
+      first_[knot] = step * (sum(n) - sum(from));
+      second_[knot] = step * step * (sum_of_squares(n) - sum_of_squares(from));
+    }
+    return;
+  }
   for (Eigen::Index i = 0; i < rows; ++i) {
     scratch_[i] = weights == nullptr ? design_.t[i] : design_.t[i] * weights[i];
   }
   sum_from_knots(scratch_.data());
-  second_ = first_;  // the first moment of t w is the second of w
-  const std::vector<double> first = zeroth_;
+  second_.swap(first_);  // the first moment of t w is the second of w
+  spare_.swap(zeroth_);
   if (weights == nullptr) {
     for (std::size_t knot = 0; knot < zeroth_.size(); ++knot) {
       zeroth_[knot] = static_cast<double>(rows - design_.knot_rows[knot]);
@@ -113,6 +127,28 @@ void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd
   } else {
     sum_from_knots(weights);
   }
+  first_.swap(spare_);
+}
+
+// Trend columns beside hinges and steps, all weights 1.
+void DesignProducts::fill_trend_beside_penalised(Eigen::MatrixXd& result) {
+  sum_weights_from_knots(nullptr);
+  const Eigen::Index offset = design_.offset_column();
+  for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+    const std::size_t knot = design_.knot_of[static_cast<std::size_t>(j)];
+    const double s = design_.knot_times[j];
+    const bool is_hinge = j < design_.hinge_count;
+    const Eigen::Index column = design_.free_count() + j;
+    result(offset, column) = is_hinge ? first_[knot] - s * zeroth_[knot] : zeroth_[knot];
+    if (offset == 1) {
+      result(0, column) = is_hinge ? second_[knot] - s * first_[knot] : first_[knot];
+    }
+  }
+}
+
+// Hinges and steps beside each other: all is told by the rows after the later knot.
+void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd& result) {
+  sum_weights_from_knots(weights);
   const Eigen::Index free = design_.free_count();
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
     const bool is_hinge = j < design_.hinge_count;
@@ -120,7 +156,7 @@ void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd
       const std::size_t knot = std::max(design_.knot_of[static_cast<std::size_t>(i)],
                                         design_.knot_of[static_cast<std::size_t>(j)]);
       const double w0 = zeroth_[knot];
-      const double w1 = first[knot];
+      const double w1 = first_[knot];
       const double s = design_.knot_times[i];
       const double r = design_.knot_times[j];
       double value = w0;  // step beside step
@@ -137,9 +173,11 @@ void DesignProducts::fill_penalised_block(const double* weights, Eigen::MatrixXd
 void DesignProducts::gram(Eigen::MatrixXd& result) {
   const Eigen::Index free = design_.free_count();
   result.resize(design_.column_count(), design_.column_count());
-  for (Eigen::Index l = 0; l < free; ++l) {
+  const Eigen::Index closed = fill_even_grid_gram(design_, result);
+  if (closed > 0) fill_trend_beside_penalised(result);
+  for (Eigen::Index l = closed; l < free; ++l) {
     const double* column = design_.free_columns.col(l).data();
-    dot_columns(column, design_.free_columns, l + 1, result.col(l).data());
+    dot_columns(column, columns_of(design_.free_columns), l + 1, result.col(l).data());
     if (design_.penalised_count() > 0) fill_penalised_row(column, l, result);
   }
   if (design_.penalised_count() > 0) fill_penalised_block(nullptr, result);
@@ -152,12 +190,12 @@ void DesignProducts::gram(const WeightedColumns& columns, Eigen::MatrixXd& resul
   result.resize(design_.column_count(), design_.column_count());
   for (Eigen::Index l = 0; l < trend; ++l) {
     scratch_ = design_.free_columns.col(l).cwiseProduct(columns.trend);
-    dot_columns(scratch_.data(), design_.free_columns, l + 1, result.col(l).data());
+    dot_columns(scratch_.data(), columns_of(design_.free_columns), l + 1, result.col(l).data());
     if (design_.penalised_count() > 0) fill_penalised_row(scratch_.data(), l, result);
   }
   for (Eigen::Index l = 0; l < features; ++l) {
     double* column = result.col(trend + l).data();
-    dot_columns(columns.cross.col(l).data(), design_.free_columns, trend, column);
+    dot_columns(columns.cross.col(l).data(), columns_of(design_.free_columns), trend, column);
     dot_columns(columns.left.col(l).data(), columns.right, l + 1, column + trend);
     if (design_.penalised_count() > 0) {
       fill_penalised_row(columns.cross.col(l).data(), trend + l, result);

@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "prophet/column_dots.h"
 #include "prophet/design.h"
 
 namespace expense::prophet {
@@ -13,7 +14,7 @@ struct WeightedColumns {
   Eigen::VectorXd trend;  ///< T; weight of trend columns, hinges and steps with each other.
   Eigen::MatrixXd cross;  ///< T x K; features as they stand beside trend columns, weighted.
   Eigen::MatrixXd left;   ///< T x K; features beside each other: left'right.
-  Eigen::MatrixXd right;  ///< T x K
+  Columns right;          ///< T x K
 };
 
 /// Room for products, so that iterations allocate nothing.
@@ -41,10 +42,12 @@ class DesignProducts {
   [[nodiscard]] double knot_product(Eigen::Index column) const;
   void fill_penalised_row(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
   void fill_penalised_block(const double* weights, Eigen::MatrixXd& result);
+  void fill_trend_beside_penalised(Eigen::MatrixXd& result);
+  void sum_weights_from_knots(const double* weights);
 
   const Design& design_;
-  std::vector<double> zeroth_, first_, second_;  // one for each knot
-  Eigen::VectorXd scratch_;                      // T
+  std::vector<double> zeroth_, first_, second_, spare_;  // one for each knot
+  Eigen::VectorXd scratch_;                              // T
 };
 
 /// Takes some rows away from a Gram matrix X'X.

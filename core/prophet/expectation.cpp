@@ -4,35 +4,46 @@
 #include "prophet/column_dots.h"
 
 namespace expense::prophet {
+namespace {
+
+// to = a b, over n entries.
+inline void multiply(double* __restrict to, const double* __restrict a, const double* __restrict b,
+                     Eigen::Index n) {
+  for (Eigen::Index i = 0; i < n; ++i) to[i] = a[i] * b[i];
+}
+
+}  // namespace
 
 Expectation::Expectation(const Design& design, const Eigen::VectorXd& caps)
     : design_(design),
       caps_(caps),
       is_logistic_(design.structure.growth == Growth::kLogistic),
-      has_multiplicative_(!design.is_multiplicative.isZero(0.0)),
       products_(design),
-      linear_theta_(design.column_count()),
       trend_(design.row_count()),
       slope_(Eigen::VectorXd::Ones(design.row_count())),
       bend_(Eigen::VectorXd::Zero(design.row_count())),
       multiplicative_(Eigen::VectorXd::Ones(design.row_count())),
-      additive_(design.row_count()),
       mu_(design.row_count()),
       scratch_(design.row_count()),
-      dots_(design.free_count()) {
+      along_(design.row_count()),
+      weight_(design.row_count()),
+      factors_(design.feature_count()),
+      dots_(design.feature_count()) {
+  const double multiplicative = design.is_multiplicative.sum();
+  modes_ = multiplicative == 0.0                                           ? Modes::kAdditive
+           : multiplicative == static_cast<double>(design.feature_count()) ? Modes::kMultiplicative
+                                                                           : Modes::kMixed;
   weighted_.trend.resize(design.row_count());
   weighted_.cross.resize(design.row_count(), design.feature_count());
   weighted_.left.resize(design.row_count(), design.feature_count());
-  weighted_.right.resize(design.row_count(), design.feature_count());
+  if (modes_ == Modes::kMixed) {
+    scaled_features_.resizeLike(weighted_.left);
+    ones_ = Eigen::VectorXd::Ones(design.row_count());
+  }
 }
 
-void Expectation::evaluate(const Eigen::VectorXd& theta) {
-  linear_theta_ = theta;
-  if (is_logistic_) {
-    midpoint_ = theta[1];
-    linear_theta_[1] = -theta[0] * midpoint_;
-  }
-  products_.multiply_trend(linear_theta_, trend_);
+void Expectation::evaluate(const Eigen::VectorXd& u) {
+  products_.multiply_trend(u, trend_);
   if (is_logistic_) {
     for (Eigen::Index i = 0; i < trend_.size(); ++i) {
       const double share = 1.0 / (1.0 + exp(-trend_[i]));
@@ -41,82 +52,74 @@ void Expectation::evaluate(const Eigen::VectorXd& theta) {
       bend_[i] = slope_[i] * (1.0 - 2.0 * share);
     }
   }
-  multiplicative_.setOnes();
-  additive_.setZero();
   const Eigen::Index first = design_.trend_columns();
-  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    const double beta = theta[first + l];
-    if (beta == 0.0) continue;
-    Eigen::VectorXd& sum = design_.is_multiplicative[l] != 0.0 ? multiplicative_ : additive_;
-    sum += design_.free_columns.col(first + l) * beta;
+  const Eigen::Index features = design_.feature_count();
+  const Columns columns = columns_of(design_.free_columns, first);
+  if (modes_ != Modes::kAdditive) {
+    multiplicative_.setOnes();
+    factors_ = u.segment(first, features).cwiseProduct(design_.is_multiplicative);
+    add_columns(columns, factors_.data(), features, multiplicative_.data());
   }
-  mu_ = trend_.cwiseProduct(multiplicative_) + additive_;
+  multiply(mu_.data(), trend_.data(), multiplicative_.data(), mu_.size());
+  if (modes_ != Modes::kMultiplicative) {
+    factors_ = u.segment(first, features).array() * (1.0 - design_.is_multiplicative.array());
+    add_columns(columns, factors_.data(), features, mu_.data());
+  }
 }
 
 void Expectation::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   const Eigen::Index first = design_.trend_columns();
-  products_.project(v, result);
-  if (has_multiplicative_) {
-    scratch_ = v.cwiseProduct(trend_);
-    dot_columns(scratch_.data(), design_.free_columns, design_.free_count(), dots_.data());
-    for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-      if (design_.is_multiplicative[l] != 0.0) result[first + l] = dots_[first + l];
-    }
+  const Eigen::Index features = design_.feature_count();
+  const Eigen::Index rows = v.size();
+  result.resize(design_.column_count());
+  multiply(along_.data(), multiplicative_.data(), slope_.data(), rows);
+  multiply(scratch_.data(), v.data(), along_.data(), rows);
+  products_.project_trend(scratch_, result);
+  const Columns columns = columns_of(design_.free_columns, first);
+  if (modes_ != Modes::kMultiplicative) {
+    dot_columns(v.data(), columns, features, result.data() + first);
   }
-  if (has_multiplicative_ || is_logistic_) {
-    scratch_ = v.cwiseProduct(multiplicative_).cwiseProduct(slope_);
-    products_.project_trend(scratch_, result);
+  if (modes_ == Modes::kAdditive) return;
+  multiply(scratch_.data(), v.data(), trend_.data(), rows);
+  dot_columns(scratch_.data(), columns, features, dots_.data());
+  for (Eigen::Index l = 0; l < features; ++l) {
+    if (design_.is_multiplicative[l] != 0.0) result[first + l] = dots_[l];
   }
-  if (is_logistic_) to_rate_and_midpoint(result);
+}
+
+// Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x;
+// where all are multiplicative g^2 goes into the weights.
+void Expectation::weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c) {
+  const Eigen::Index rows = w.size();
+  const Columns columns = columns_of(design_.free_columns, design_.trend_columns());
+  // Beside trend columns a multiplicative feature has the weight w d mu/dz g - c dg/dz.
+  scratch_ = along_.cwiseProduct(trend_);
+  if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);
+  weight_ = w.cwiseProduct(trend_);
+  if (modes_ == Modes::kMultiplicative) weight_ = weight_.cwiseProduct(trend_);
+  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
+    const double* x = columns.column(l);
+    const bool is_multiplicative = design_.is_multiplicative[l] != 0.0;
+    multiply(weighted_.cross.col(l).data(), x, is_multiplicative ? scratch_.data() : along_.data(),
+             rows);
+    multiply(weighted_.left.col(l).data(), x, is_multiplicative ? weight_.data() : w.data(), rows);
+    if (modes_ != Modes::kMixed) continue;
+    multiply(scaled_features_.col(l).data(), x, is_multiplicative ? trend_.data() : ones_.data(),
+             rows);
+  }
+  weighted_.right = modes_ == Modes::kMixed ? columns_of(scaled_features_) : columns;
 }
 
 void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
                             Eigen::MatrixXd& result) {
-  // d mu / d z, and how the trend's own curvature adds to its weight.
-  scratch_ = multiplicative_.cwiseProduct(slope_);
-  weighted_.trend = w.cwiseProduct(scratch_).cwiseProduct(scratch_);
+  along_ = multiplicative_.cwiseProduct(slope_);
+  weighted_.trend = w.cwiseProduct(along_).cwiseProduct(along_);
   if (c != nullptr && is_logistic_) {
     weighted_.trend -= c->cwiseProduct(multiplicative_).cwiseProduct(bend_);
   }
-  scratch_ = scratch_.cwiseProduct(w);  // w d mu / d z
-  const Eigen::Index first = design_.trend_columns();
-  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    const auto x = design_.free_columns.col(first + l);
-    if (design_.is_multiplicative[l] == 0.0) {
-      weighted_.cross.col(l) = x.cwiseProduct(scratch_);
-      weighted_.left.col(l) = x.cwiseProduct(w);
-      weighted_.right.col(l) = x;
-      continue;
-    }
-    weighted_.cross.col(l) = x.cwiseProduct(scratch_).cwiseProduct(trend_);
-    if (c != nullptr) weighted_.cross.col(l) -= x.cwiseProduct(*c).cwiseProduct(slope_);
-    weighted_.right.col(l) = x.cwiseProduct(trend_);
-    weighted_.left.col(l) = weighted_.right.col(l).cwiseProduct(w);
-  }
+  along_ = along_.cwiseProduct(w);
+  weigh_features(w, c);
   products_.gram(weighted_, result);
-  if (is_logistic_) {
-    // d2 z / dk dm = -1, times -c d mu / d z.
-    const double second =
-        c == nullptr ? 0.0 : c->cwiseProduct(multiplicative_).cwiseProduct(slope_).sum();
-    to_rate_and_midpoint(second, result);
-  }
-}
-
-// From the intercept and slope of z to k and m: z = k t - k m + ..., so d/dk = d/dslope - m
-// d/dintercept and d/dm = -k d/dintercept.
-void Expectation::to_rate_and_midpoint(Eigen::VectorXd& gradient) const {
-  gradient[0] -= midpoint_ * gradient[1];
-  gradient[1] *= -linear_theta_[0];
-}
-
-void Expectation::to_rate_and_midpoint(double second, Eigen::MatrixXd& curvature) const {
-  const double k = linear_theta_[0];
-  curvature.row(0) -= midpoint_ * curvature.row(1);
-  curvature.row(1) *= -k;
-  curvature.col(0) -= midpoint_ * curvature.col(1);
-  curvature.col(1) *= -k;
-  curvature(0, 1) += second;
-  curvature(1, 0) += second;
 }
 
 }  // namespace expense::prophet

@@ -9,54 +9,54 @@
 
 namespace expense::prophet {
 
-/// With z the trend's linear part (rate, hinges, steps),
-///     linear, flat:  g = z,  z = m + k t + sum delta_j max(0, t - s_j) + steps
-///     logistic:      g = cap / (1 + exp(-z)),  z = k (t - m) + sum delta_j max(0, t - s_j)
-///     mu = g (1 + M) + A.
-/// The logistic z is Prophet's: its offset corrections gamma make the exponent continuous at each
-/// changepoint, so it is a sum of hinges; unlike gamma it has no pole where a rate is 0.
+/// With z the linear part of the trend (intercept, slope, hinges, steps),
+///     linear, flat:  g = z
+///     logistic:      g = cap / (1 + exp(-z))
+///     mu = g (1 + M) + A,  M and A the sums of multiplicative and additive features.
+/// The coefficients u are those of the design's columns, the intercept of z in the place of m. For
+/// logistic growth it is -k m: with it z = k (t - m) + sum delta_j max(0, t - s_j) is Prophet's
+/// exponent, whose offset corrections gamma make it continuous at each changepoint; unlike gamma it
+/// has no pole where a rate is 0.
 class Expectation {
  public:
   /// @param design  must outlive this.
-  /// @param caps    T scaled caps; only looked at for logistic growth.
+  /// @param caps    T scaled caps; only looked at for logistic growth; must outlive this.
   Expectation(const Design& design, const Eigen::VectorXd& caps);
 
-  /// @param theta  P coefficients, in the order of the design's columns.
-  void evaluate(const Eigen::VectorXd& theta);
+  /// @param u  P
+  void evaluate(const Eigen::VectorXd& u);
 
   [[nodiscard]] const Eigen::VectorXd& mu() const { return mu_; }
   /// g, T values on the scale of y without floor.
   [[nodiscard]] const Eigen::VectorXd& trend() const { return trend_; }
 
-  /// J'v at the last theta evaluated, P values, where J is T x P with d mu_i / d theta_j.
+  /// J'v at the last u evaluated, P values, where J is T x P with d mu_i / d u_j.
   void project(const Eigen::VectorXd& v, Eigen::VectorXd& result);
 
-  /// sum_i w_i J_i J_i' - c_i d2 mu_i / d theta d theta', P x P.
+  /// sum_i w_i J_i J_i' - c_i d2 mu_i / du du', P x P.
   /// @param w  T
   /// @param c  T; nullptr leaves the second derivatives out (Gauss and Newton's matrix, positive
   ///           semidefinite for w >= 0).
   void curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c, Eigen::MatrixXd& result);
 
  private:
-  void to_rate_and_midpoint(Eigen::VectorXd& gradient) const;
-  void to_rate_and_midpoint(double second, Eigen::MatrixXd& curvature) const;
+  enum class Modes { kAdditive, kMultiplicative, kMixed };
+  void weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c);
 
   const Design& design_;
   const Eigen::VectorXd& caps_;
   const bool is_logistic_;
-  const bool has_multiplicative_;
+  Modes modes_;
   DesignProducts products_;
-  Eigen::VectorXd linear_theta_;    // theta with the intercept -k m in the place of m
-  double midpoint_ = 0.0;           // m of a logistic trend
   Eigen::VectorXd trend_;           // g
   Eigen::VectorXd slope_;           // dg/dz
   Eigen::VectorXd bend_;            // d2g/dz2
   Eigen::VectorXd multiplicative_;  // 1 + M
-  Eigen::VectorXd additive_;        // A
   Eigen::VectorXd mu_;
-  Eigen::VectorXd scratch_;
-  Eigen::VectorXd dots_;  // F
+  Eigen::VectorXd scratch_, along_, weight_, ones_;  // T
+  Eigen::VectorXd factors_, dots_;                   // F
   WeightedColumns weighted_;
+  Eigen::MatrixXd scaled_features_;  // T x K; for mixed modes
 };
 
 }  // namespace expense::prophet

@@ -4,8 +4,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
+#include "calendar/holiday_calendar.h"
 #include "prophet/fourier_features.h"
 #include "prophet/names.h"
 
@@ -52,6 +55,34 @@ std::pair<double, double> standardisation(const std::vector<double>& values,
   double squares = 0.0;
   for (const double value : values) squares += (value - mean) * (value - mean);
   return {mean, std::sqrt(squares / (count - 1.0))};
+}
+
+// Holiday name -> days, for the calendar years of the dates.
+Result<std::map<std::string, std::vector<Day>>> country_days(const CountryHolidays& country,
+                                                             std::span<const Timestamp> dates) {
+  std::map<std::string, std::vector<Day>> days;
+  std::set<int> years;
+  for (const Timestamp date : dates) years.insert(civil_date(date.day()).year);
+  for (const int year : years) {
+    auto holidays = country.calendar->holidays(country.region, year);
+    if (!holidays) return tl::unexpected<Error>(holidays.error());
+    for (const NamedDay& holiday : *holidays) days[holiday.name].push_back(holiday.day);
+  }
+  return days;
+}
+
+// A holiday of the country may bear the name of one of the table, but of nothing else.
+Result<void> check_holiday_name(const std::string& name, const Options& options) {
+  if (auto named = check_name(name, "country's holiday"); !named) return named;
+  const auto has_name = [&name](const auto& other) { return other.name == name; };
+  if (std::none_of(options.seasonalities.begin(), options.seasonalities.end(), has_name) &&
+      std::none_of(options.regressors.begin(), options.regressors.end(), has_name)) {
+    return {};
+  }
+  return fail(ErrorCode::kInvalidOption,
+              "\"" + name + "\" is the name of a holiday of " + options.country_holidays->region +
+                  " and of a seasonality or regressor.",
+              "Give the seasonality or regressor another name.");
 }
 
 void fill_month_position(std::span<const Timestamp> dates, MonthPosition::Kind kind,
@@ -121,7 +152,7 @@ void Features::add_month_positions(const Options& options) {
   }
 }
 
-Result<void> Features::add_holidays(std::span<const Timestamp>, const Options& options) {
+Result<void> Features::add_holidays(std::span<const Timestamp> dates, const Options& options) {
   // Column name -> column, in code-point order of the names as the reference sorts them.
   std::map<std::string, HolidayColumn> columns;
   std::map<std::string, double> prior_scales;
@@ -130,11 +161,21 @@ Result<void> Features::add_holidays(std::span<const Timestamp>, const Options& o
     for (int offset = holiday.lower_window; offset <= holiday.upper_window; ++offset) {
       const std::string name = holiday_column_name(holiday.name, offset);
       HolidayColumn& column = columns[name];
-      column.name = name;
-      column.holiday = holiday.name;
-      column.offset = offset;
+      column = HolidayColumn{name, holiday.name, offset, std::move(column.days)};
       column.days.push_back(holiday.day + offset);
     }
+  }
+  if (options.country_holidays) {
+    const auto days = country_days(*options.country_holidays, dates);
+    if (!days) return tl::unexpected<Error>(days.error());
+    for (const auto& [holiday, unused] : *days) {
+      if (auto ok = check_holiday_name(holiday, options); !ok) return ok;
+      prior_scales.try_emplace(holiday, options.holidays_prior_scale);
+      const std::string name = holiday_column_name(holiday, 0);
+      HolidayColumn& column = columns[name];
+      column = HolidayColumn{name, holiday, 0, std::move(column.days)};
+    }
+    country_holidays_ = options.country_holidays;
   }
   for (auto& [name, column] : columns) {
     std::sort(column.days.begin(), column.days.end());
@@ -229,10 +270,23 @@ void Features::set_standardisation(const std::string& regressor, double mu, doub
   }
 }
 
+// Days of the region's holidays are made for the years of the table at hand; names that the history
+// did not have are dropped.
 void Features::fill_holidays(std::span<const Timestamp> dates,
                              Eigen::Ref<Eigen::MatrixXd> columns) const {
+  std::map<std::string, std::vector<Day>> of_country;
+  if (country_holidays_) {
+    // The region was found when the model was planned.
+    if (auto days = country_days(*country_holidays_, dates)) of_country = std::move(*days);
+  }
   for (std::size_t c = 0; c < holiday_columns_.size(); ++c) {
-    const std::vector<Day>& days = holiday_columns_[c].days;
+    const HolidayColumn& column = holiday_columns_[c];
+    std::vector<Day> days = column.days;
+    const auto more = of_country.find(column.holiday);
+    if (column.offset == 0 && more != of_country.end()) {
+      days.insert(days.end(), more->second.begin(), more->second.end());
+      std::sort(days.begin(), days.end());
+    }
     for (std::size_t i = 0; i < dates.size(); ++i) {
       const bool marked = std::binary_search(days.begin(), days.end(), dates[i].day());
       columns(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) = marked ? 1.0 : 0.0;

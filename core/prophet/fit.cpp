@@ -47,7 +47,7 @@ MapEstimate solve_with_growing_noise(const Design& design, const Eigen::VectorXd
     estimate = solve_map_by_newton(design, y, caps, likelihood, factors, from);
     from = parameters_from(design, estimate.theta, estimate.sigma_obs);
     from.nu = estimate.nu;
-    expectation.evaluate(estimate.theta);
+    expectation.evaluate(to_linear(design, estimate.theta));
     const Eigen::VectorXd& trend = expectation.trend();
     mean_trend = trend.cwiseAbs().mean();
     const Eigen::VectorXd next = trend.unaryExpr(

@@ -1,23 +1,69 @@
 #include "prophet/fourier_features.h"
 
+#include <cmath>
+
 #include "base/elementary.h"
 
 namespace expense::prophet {
+namespace {
+
+// A week of hours: the longest cycle looked for.
+constexpr std::size_t kLongestCycle = 168;
+
+// Rows after which evenly spaced dates come back to the same phase exactly, as weekdays do; the
+// number of rows when they do not.
+std::size_t rows_of_cycle(std::span<const Timestamp> dates, double period_days) {
+  if (dates.size() < 3) return dates.size();
+  const std::int64_t step = dates[1] - dates[0];
+  for (std::size_t i = 2; i < dates.size(); ++i) {
+    if (dates[i] - dates[i - 1] != step) return dates.size();
+  }
+  const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
+  for (std::size_t cycle = 1; cycle <= kLongestCycle && cycle < dates.size(); ++cycle) {
+    const double turns = static_cast<double>(step) * static_cast<double>(cycle) / period;
+    if (turns == std::floor(turns)) return cycle;
+  }
+  return dates.size();
+}
+
+}  // namespace
+
+double seasonal_phase(Timestamp date, double period_days) {
+  const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
+  const double whole = std::floor(period);
+  if (period != whole || whole < 1.0 || whole > 1e15) return date.days() / period_days;
+  const auto seconds = static_cast<std::int64_t>(whole);
+  return static_cast<double>((date.seconds % seconds + seconds) % seconds) / period;
+}
 
 void fill_fourier_features(std::span<const Timestamp> dates, double period_days,
                            Eigen::Ref<Eigen::MatrixXd> columns) {
-  const Eigen::Index pairs = columns.cols() / 2;
-  for (std::size_t i = 0; i < dates.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    const SineCosine first = sine_cosine_of_turns(dates[i].days() / period_days);
-    // Higher harmonics by the addition theorem: one pair of series a row instead of N.
-    SineCosine nth = first;
-    for (Eigen::Index n = 0; n < pairs; ++n) {
-      columns(row, 2 * n) = nth.sine;
-      columns(row, 2 * n + 1) = nth.cosine;
-      nth = {nth.sine * first.cosine + nth.cosine * first.sine,
-             nth.cosine * first.cosine - nth.sine * first.sine};
+  if (dates.empty()) return;
+  const auto rows = static_cast<Eigen::Index>(dates.size());
+  const auto cycle = static_cast<Eigen::Index>(rows_of_cycle(dates, period_days));
+  double* const sine = columns.col(0).data();
+  double* const cosine = columns.col(1).data();
+  for (Eigen::Index i = 0; i < cycle; ++i) {
+    const SineCosine first =
+        sine_cosine_of_turns(seasonal_phase(dates[static_cast<std::size_t>(i)], period_days));
+    sine[i] = first.sine;
+    cosine[i] = first.cosine;
+  }
+  // Higher harmonics by the addition theorem: one pair of series a row instead of N.
+  for (Eigen::Index n = 1; n < columns.cols() / 2; ++n) {
+    const double* const last_sine = columns.col(2 * n - 2).data();
+    const double* const last_cosine = columns.col(2 * n - 1).data();
+    double* const next_sine = columns.col(2 * n).data();
+    double* const next_cosine = columns.col(2 * n + 1).data();
+    for (Eigen::Index i = 0; i < cycle; ++i) {
+      next_sine[i] = last_sine[i] * cosine[i] + last_cosine[i] * sine[i];
+      next_cosine[i] = last_cosine[i] * cosine[i] - last_sine[i] * sine[i];
     }
+  }
+  if (cycle == rows) return;
+  for (Eigen::Index c = 0; c < columns.cols(); ++c) {
+    double* const column = columns.col(c).data();
+    for (Eigen::Index i = cycle; i < rows; ++i) column[i] = column[i - cycle];
   }
 }
 

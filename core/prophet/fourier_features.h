@@ -18,4 +18,7 @@ namespace expense::prophet {
 void fill_fourier_features(std::span<const Timestamp> dates, double period_days,
                            Eigen::Ref<Eigen::MatrixXd> columns);
 
+/// t / P in turns, whole turns left out; exact where the period is a whole number of seconds.
+[[nodiscard]] double seasonal_phase(Timestamp date, double period_days);
+
 }  // namespace expense::prophet

@@ -10,13 +10,12 @@ namespace expense::prophet {
 namespace {
 
 constexpr double kSmallestSigma = 1e-9;
-constexpr int kMaxIterations = 300;
+constexpr int kMaxIterations = 500;
 constexpr double kOptimal = 1e-8;
-constexpr double kLargestDamping = 1e12;
 
 // All about one point of the search.
 struct Point {
-  Eigen::VectorXd theta;
+  Eigen::VectorXd u;  // coefficients, see expectation.h
   double sigma = 1.0;
   double nu = 0.0;
   double log_posterior = -std::numeric_limits<double>::infinity();
@@ -26,69 +25,91 @@ struct Point {
 class NewtonMapSolver {
  public:
   NewtonMapSolver(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
-                  const Likelihood& likelihood, const Eigen::VectorXd& v)
-      : design_(design),
-        y_(y),
-        expectation_(design, caps),
-        noise_(likelihood, v),
-        working_set_(design.free_count() + 1, design.penalised_count()),
-        free_(design.free_count()),
-        penalised_(design.penalised_count()),
-        residuals_(design.row_count()),
-        score_(design.row_count()),
-        curvature_(design.row_count()),
-        majorant_(design.row_count()),
-        cross_(design.row_count()),
-        smooth_(design.column_count()),
-        sigma_column_(design.column_count()),
-        hessian_(design.column_count() + 1, design.column_count() + 1),
-        right_(design.column_count() + 1),
-        no_precision_(Eigen::VectorXd::Zero(design.column_count() + 1)),
-        x_(design.column_count() + 1) {}
+                  const Likelihood& likelihood, const Eigen::VectorXd& v);
 
   MapEstimate solve(const Parameters& start);
 
  private:
   void evaluate(Point& point);
   void measure(Point& point);
+  void measure_here();
+  [[nodiscard]] double midpoint_prior(const Eigen::VectorXd& u) const;
+  void add_midpoint_prior(bool exact);
   void build(bool exact);
-  void place(const Eigen::MatrixXd& block);
-  [[nodiscard]] bool step(double damping, Point& next);
+  [[nodiscard]] bool find_target(double damping);
+  [[nodiscard]] bool move_towards_target(int halvings);
+  [[nodiscard]] bool move_by(bool exact);
   [[nodiscard]] bool is_better(const Point& next) const;
 
   const Design& design_;
   const Eigen::VectorXd& y_;
+  const bool is_logistic_;
+  Eigen::Index free_;
+  Eigen::Index penalised_;
   Expectation expectation_;
   Noise noise_;
   WorkingSetSolver working_set_;  // free coefficients, ln sigma, then the penalised ones
-  Eigen::Index free_;
-  Eigen::Index penalised_;
+  Eigen::VectorXd precision_;     // of the normal priors; that of a midpoint is apart
 
-  Point here_;
+  Point here_, next_;
+  double damping_ = 0.0;  // of the last step that was not exact
   Eigen::VectorXd residuals_, score_, curvature_, majorant_, cross_;  // T
   Eigen::VectorXd smooth_;        // P; gradient of the smooth part of the log posterior
-  Eigen::VectorXd sigma_column_;  // P; second derivatives by theta and ln sigma
+  Eigen::VectorXd sigma_column_;  // P; second derivatives by u and ln sigma
   double sigma_curvature_ = 0.0;
   Eigen::MatrixXd block_;    // P x P
   Eigen::MatrixXd hessian_;  // with ln sigma at index F
   Eigen::MatrixXd damped_;
-  Eigen::VectorXd right_;
-  Eigen::VectorXd no_precision_;
-  Eigen::VectorXd x_;
+  Eigen::VectorXd right_, no_precision_, x_;
+  Eigen::VectorXd target_;  // P
   FitSummary summary_;
 };
 
-// Log posterior at theta with the best sigma and nu there.
+NewtonMapSolver::NewtonMapSolver(const Design& design, const Eigen::VectorXd& y,
+                                 const Eigen::VectorXd& caps, const Likelihood& likelihood,
+                                 const Eigen::VectorXd& v)
+    : design_(design),
+      y_(y),
+      is_logistic_(design.structure.growth == Growth::kLogistic),
+      free_(design.free_count()),
+      penalised_(design.penalised_count()),
+      expectation_(design, caps),
+      noise_(likelihood, v),
+      working_set_(free_ + 1, penalised_),
+      precision_(design.prior_precision),
+      residuals_(design.row_count()),
+      score_(design.row_count()),
+      curvature_(design.row_count()),
+      majorant_(design.row_count()),
+      cross_(design.row_count()),
+      smooth_(design.column_count()),
+      sigma_column_(design.column_count()),
+      hessian_(design.column_count() + 1, design.column_count() + 1),
+      right_(design.column_count() + 1),
+      no_precision_(Eigen::VectorXd::Zero(design.column_count() + 1)),
+      x_(design.column_count() + 1),
+      target_(design.column_count()) {
+  if (is_logistic_) precision_[1] = 0.0;
+}
+
+// -log prior of the midpoint m = -b / k of logistic growth, in its intercept b.
+double NewtonMapSolver::midpoint_prior(const Eigen::VectorXd& u) const {
+  if (!is_logistic_) return 0.0;
+  const double m = u[1] / u[0];
+  return 0.5 * design_.prior_precision[1] * m * m;
+}
+
+// Log posterior at u with the best sigma and nu there.
 void NewtonMapSolver::evaluate(Point& point) {
-  expectation_.evaluate(point.theta);
+  expectation_.evaluate(point.u);
   residuals_ = y_ - expectation_.mu();
   noise_.set_nu(point.nu);
   noise_.fit_scale(residuals_, point.sigma);
   point.nu = noise_.nu();
   const double normal_priors =
-      0.5 * (design_.prior_precision.array() * point.theta.array().square()).sum();
+      0.5 * (precision_.array() * point.u.array().square()).sum() + midpoint_prior(point.u);
   const double laplace_priors =
-      (point.theta.tail(penalised_).array().abs() * design_.l1_rate.array()).sum();
+      (point.u.tail(penalised_).array().abs() * design_.l1_rate.array()).sum();
   point.log_posterior = noise_.log_likelihood(residuals_, point.sigma) - normal_priors -
                         laplace_priors - 2.0 * point.sigma * point.sigma;
   if (!std::isfinite(point.log_posterior)) {
@@ -101,13 +122,24 @@ void NewtonMapSolver::measure(Point& point) {
   sigma_curvature_ =
       noise_.derivatives(residuals_, point.sigma, score_, curvature_, majorant_, cross_);
   expectation_.project(score_, smooth_);
-  smooth_ -= design_.prior_precision.cwiseProduct(point.theta);
+  smooth_ -= precision_.cwiseProduct(point.u);
   double worst = noise_.scale_residual(residuals_, point.sigma);
-  for (Eigen::Index i = 0; i < free_; ++i) worst = std::max(worst, std::fabs(smooth_[i]));
+  Eigen::Index first = 0;
+  if (is_logistic_) {
+    const double k = point.u[0];
+    const double m = -point.u[1] / k;
+    const double pull = design_.prior_precision[1] * m / k;
+    smooth_[0] += pull * m;
+    smooth_[1] += pull;
+    // Conditions are those of k and m: d/dk - m d/db and -k d/db.
+    worst = std::max({worst, std::fabs(smooth_[0] - m * smooth_[1]), std::fabs(k * smooth_[1])});
+    first = 2;
+  }
+  for (Eigen::Index i = first; i < free_; ++i) worst = std::max(worst, std::fabs(smooth_[i]));
   for (Eigen::Index j = 0; j < penalised_; ++j) {
     const double rate = design_.l1_rate[j];
     const double gradient = smooth_[free_ + j];
-    const double value = point.theta[free_ + j];
+    const double value = point.u[free_ + j];
     const double violation = value == 0.0  ? std::fabs(gradient) - rate
                              : value > 0.0 ? std::fabs(gradient - rate)
                                            : std::fabs(gradient + rate);
@@ -116,25 +148,41 @@ void NewtonMapSolver::measure(Point& point) {
   point.kkt = worst;
 }
 
-void NewtonMapSolver::place(const Eigen::MatrixXd& block) {
-  hessian_.topLeftCorner(free_, free_) = block.topLeftCorner(free_, free_);
-  hessian_.bottomLeftCorner(penalised_, free_) = block.bottomLeftCorner(penalised_, free_);
-  hessian_.topRightCorner(free_, penalised_) = block.topRightCorner(free_, penalised_);
-  hessian_.bottomRightCorner(penalised_, penalised_) =
-      block.bottomRightCorner(penalised_, penalised_);
-  for (Eigen::Index i = 0; i < free_; ++i) hessian_(i, i) += design_.prior_precision[i];
+void NewtonMapSolver::measure_here() {
+  evaluate(here_);
+  measure(here_);
+}
+
+// Second derivatives of the midpoint's prior by slope k and intercept b; without the mixed ones the
+// matrix stays positive definite.
+void NewtonMapSolver::add_midpoint_prior(bool exact) {
+  if (!is_logistic_) return;
+  const double k = here_.u[0];
+  const double b = here_.u[1];
+  const double scale = design_.prior_precision[1] / (k * k);
+  hessian_(1, 1) += scale;
+  if (!exact) return;
+  hessian_(0, 0) += scale * 3.0 * b * b / (k * k);
+  hessian_(0, 1) -= scale * 2.0 * b / k;
+  hessian_(1, 0) -= scale * 2.0 * b / k;
 }
 
 // Second derivatives of -log posterior. Exact ones need not be positive definite; the others are:
 // Gauss and Newton's, with a parabola above each rho, and ln sigma apart.
 void NewtonMapSolver::build(bool exact) {
   expectation_.curvature(exact ? curvature_ : majorant_, exact ? &score_ : nullptr, block_);
-  place(block_);
   if (exact) {
     expectation_.project(cross_, sigma_column_);
   } else {
     sigma_column_.setZero();
   }
+  hessian_.topLeftCorner(free_, free_) = block_.topLeftCorner(free_, free_);
+  hessian_.bottomLeftCorner(penalised_, free_) = block_.bottomLeftCorner(penalised_, free_);
+  hessian_.topRightCorner(free_, penalised_) = block_.topRightCorner(free_, penalised_);
+  hessian_.bottomRightCorner(penalised_, penalised_) =
+      block_.bottomRightCorner(penalised_, penalised_);
+  for (Eigen::Index i = 0; i < free_; ++i) hessian_(i, i) += precision_[i];
+  add_midpoint_prior(exact);
   hessian_.row(free_).head(free_) = sigma_column_.head(free_).transpose();
   hessian_.col(free_).head(free_) = sigma_column_.head(free_);
   hessian_.row(free_).tail(penalised_) = sigma_column_.tail(penalised_).transpose();
@@ -142,26 +190,24 @@ void NewtonMapSolver::build(bool exact) {
   hessian_(free_, free_) = sigma_curvature_;
 }
 
-// Minimiser of the damped quadratic model with the l1 terms; false when it is not convex.
-bool NewtonMapSolver::step(double damping, Point& next) {
+// Minimiser of the quadratic model with the l1 terms; false when it is not convex.
+bool NewtonMapSolver::find_target(double damping) {
   damped_ = hessian_;
   damped_.diagonal() *= 1.0 + damping;
-  x_.head(free_) = here_.theta.head(free_);
+  x_.head(free_) = here_.u.head(free_);
   x_[free_] = 0.0;  // ln sigma, as a difference
-  x_.tail(penalised_) = here_.theta.tail(penalised_);
-  right_.noalias() = damped_ * x_;
+  x_.tail(penalised_) = here_.u.tail(penalised_);
+  right_.setZero();
+  for (Eigen::Index l = 0; l < x_.size(); ++l) {
+    if (x_[l] != 0.0) right_ += x_[l] * damped_.col(l);
+  }
   right_.head(free_) += smooth_.head(free_);
   right_.tail(penalised_) += smooth_.tail(penalised_);
   working_set_.reset_to(x_);
   if (!working_set_.solve({damped_, no_precision_, 1.0, right_, design_.l1_rate})) return false;
-  next.theta.resize(free_ + penalised_);
-  next.theta.head(free_) = working_set_.x().head(free_);
-  next.theta.tail(penalised_) = working_set_.x().tail(penalised_);
-  next.sigma = here_.sigma;
-  next.nu = here_.nu;
-  if (!next.theta.allFinite()) return false;
-  evaluate(next);
-  return true;
+  target_.head(free_) = working_set_.x().head(free_);
+  target_.tail(penalised_) = working_set_.x().tail(penalised_);
+  return target_.allFinite();
 }
 
 // Near the optimum the log posterior rises by less than its rounding; then the conditions decide.
@@ -171,37 +217,55 @@ bool NewtonMapSolver::is_better(const Point& next) const {
   return rise > rounding || (rise > -rounding && next.kkt < here_.kkt);
 }
 
+// All the way to the target, or half, or a quarter ...
+bool NewtonMapSolver::move_towards_target(int halvings) {
+  double share = 1.0;
+  for (int i = 0; i <= halvings; ++i, share *= 0.5) {
+    ++summary_.iterations;
+    next_.u = share == 1.0 ? target_ : here_.u + share * (target_ - here_.u);
+    next_.sigma = here_.sigma;
+    next_.nu = here_.nu;
+    next_.kkt = std::numeric_limits<double>::infinity();
+    evaluate(next_);
+    if (next_.log_posterior < here_.log_posterior - 1.0) continue;
+    measure(next_);
+    if (is_better(next_)) return true;
+  }
+  return false;
+}
+
+// One step with the exact second derivatives, or with those that are positive definite: these lead
+// uphill from anywhere, if need be damped (Levenberg and Marquardt).
+bool NewtonMapSolver::move_by(bool exact) {
+  build(exact);
+  if (exact) return find_target(0.0) && move_towards_target(1);
+  for (; damping_ < 1e8; damping_ = damping_ == 0.0 ? 1e-3 : 10.0 * damping_) {
+    if (find_target(damping_) && move_towards_target(3)) {
+      damping_ = damping_ < 1e-2 ? 0.0 : 0.1 * damping_;
+      return true;
+    }
+  }
+  damping_ = 0.0;
+  return false;
+}
+
 MapEstimate NewtonMapSolver::solve(const Parameters& start) {
-  here_.theta = coefficients(design_, start);
+  here_.u = to_linear(design_, coefficients(design_, start));
   here_.sigma = start.sigma_obs;
   here_.nu = start.nu;
-  evaluate(here_);
-  measure(here_);
-  double damping = 1e-3;
-  Point next;
+  measure_here();
   summary_.termination = Termination::kIterationLimit;
+  // The exact derivatives serve near the optimum only, which shows in how little is gained.
+  bool is_near = false;
   while (summary_.iterations < kMaxIterations) {
     if (here_.kkt <= kOptimal) {
       summary_.termination = Termination::kConverged;
       break;
     }
-    bool has_moved = false;
-    for (const bool exact : {true, false}) {
-      build(exact);
-      for (int attempt = 0; attempt < 6 && !has_moved; ++attempt) {
-        ++summary_.iterations;
-        if (step(damping, next)) {
-          measure(next);
-          has_moved = is_better(next);
-        } else if (exact) {
-          break;
-        }
-        if (!has_moved) damping = std::min(kLargestDamping, std::max(1e-9, damping * 10.0));
-      }
-      if (has_moved) break;
-      // The point's own derivatives again, for the other matrix.
-      evaluate(here_);
-      measure(here_);
+    bool has_moved = is_near && move_by(true);
+    if (!has_moved) {
+      if (is_near) measure_here();  // the point's own derivatives again
+      has_moved = move_by(false);
     }
     if (!has_moved) {
       // Nothing better nearby: rounding has the last word.
@@ -209,8 +273,9 @@ MapEstimate NewtonMapSolver::solve(const Parameters& start) {
       summary_.termination = is_met ? Termination::kConverged : Termination::kIterationLimit;
       break;
     }
-    std::swap(here_, next);
-    damping = damping > 1e-9 ? 0.1 * damping : 0.0;
+    const double gain = next_.log_posterior - here_.log_posterior;
+    is_near = gain < 0.1 * static_cast<double>(design_.row_count());
+    std::swap(here_, next_);
     if (here_.sigma <= kSmallestSigma) {
       summary_.termination = Termination::kSigmaAtFloor;
       break;
@@ -219,10 +284,10 @@ MapEstimate NewtonMapSolver::solve(const Parameters& start) {
   summary_.kkt_residual = here_.kkt;
   summary_.linear_solves = working_set_.solved_systems();
   summary_.log_posterior = here_.log_posterior;
-  if (!here_.theta.allFinite() || !std::isfinite(here_.log_posterior)) {
+  if (!here_.u.allFinite() || !std::isfinite(here_.log_posterior)) {
     summary_.termination = Termination::kUndetermined;
   }
-  return MapEstimate{here_.theta, here_.sigma, here_.nu, summary_};
+  return MapEstimate{from_linear(design_, here_.u), here_.sigma, here_.nu, summary_};
 }
 
 }  // namespace

@@ -54,6 +54,16 @@ Parameters parameters_from(const Design& design, const Eigen::VectorXd& theta, d
   return parameters;
 }
 
+Eigen::VectorXd to_linear(const Design& design, Eigen::VectorXd theta) {
+  if (design.structure.growth == Growth::kLogistic) theta[1] *= -theta[0];
+  return theta;
+}
+
+Eigen::VectorXd from_linear(const Design& design, Eigen::VectorXd u) {
+  if (design.structure.growth == Growth::kLogistic) u[1] = u[0] == 0.0 ? 0.0 : -u[1] / u[0];
+  return u;
+}
+
 Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
                               const Eigen::VectorXd& caps) {
   Parameters start;
@@ -80,7 +90,7 @@ Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
 Eigen::VectorXd expected_values(const Design& design, const Parameters& parameters,
                                 const Eigen::VectorXd& caps) {
   Expectation expectation(design, caps);
-  expectation.evaluate(coefficients(design, parameters));
+  expectation.evaluate(to_linear(design, coefficients(design, parameters)));
   return expectation.mu();
 }
 

@@ -24,6 +24,12 @@ struct Parameters {
 [[nodiscard]] Parameters parameters_from(const Design& design, const Eigen::VectorXd& coefficients,
                                          double sigma_obs);
 
+/// The coefficients with the intercept of the trend's linear part in the place of m: -k m for
+/// logistic growth, m itself otherwise. See expectation.h.
+[[nodiscard]] Eigen::VectorXd to_linear(const Design& design, Eigen::VectorXd coefficients);
+/// The reverse; m is 0 where k is.
+[[nodiscard]] Eigen::VectorXd from_linear(const Design& design, Eigen::VectorXd u);
+
 /// Prophet's starting point: a line (or logistic curve) through the first and the last row, without
 /// rate changes and seasonality.
 /// @param y     T scaled values.

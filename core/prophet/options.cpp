@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "calendar/holiday_calendar.h"
 #include "prophet/names.h"
 
 namespace expense::prophet {
@@ -90,6 +91,18 @@ Result<void> check_regressors(const Options& options) {
                      "needs a prior scale from 1e-9 to 1e9");
     }
   }
+  return {};
+}
+
+Result<void> check_country(const Options& options) {
+  if (!options.country_holidays) return {};
+  const CountryHolidays& country = *options.country_holidays;
+  if (country.calendar == nullptr) {
+    return invalid("country_holidays", "needs the calendar of the countries, which is not loaded");
+  }
+  // A year that all calendars know; the error tells which regions may be meant.
+  const auto holidays = country.calendar->holidays(country.region, 2024);
+  if (!holidays) return tl::unexpected<Error>(holidays.error());
   return {};
 }
 
@@ -198,6 +211,7 @@ Result<void> validate(const Options& options) {
   if (auto ok = check_seasonalities(options); !ok) return ok;
   if (auto ok = check_holidays(options); !ok) return ok;
   if (auto ok = check_regressors(options); !ok) return ok;
+  if (auto ok = check_country(options); !ok) return ok;
   if (auto ok = check_clashes(options); !ok) return ok;
   return check_beyond_prophet(options);
 }

@@ -13,6 +13,25 @@ namespace {
 constexpr double kSmallestPivot = 1e-13;
 // Below this share of its diagonal a pivot of the free block is rounding.
 constexpr double kSmallestFreePivot = 1e-14;
+// to -= factor * from, over n entries.
+inline void subtract_scaled(double* __restrict to, const double* __restrict from, double factor,
+                            Eigen::Index n) {
+  for (Eigen::Index i = 0; i < n; ++i) to[i] -= factor * from[i];
+}
+
+// a . b over n entries, as two sums side by side.
+inline double dot(const double* a, const double* b, Eigen::Index n) {
+  double even = 0.0;
+  double odd = 0.0;
+  Eigen::Index i = 0;
+  for (; i + 2 <= n; i += 2) {
+    even += a[i] * b[i];
+    odd += a[i + 1] * b[i + 1];
+  }
+  if (i < n) even += a[i] * b[i];
+  return even + odd;
+}
+
 // A gradient must exceed the penalty by this share before its variable comes in.
 constexpr double kEntryTolerance = 1e-10;
 
@@ -81,9 +100,7 @@ bool WorkingSetSolver::factor_free_block(const QuadraticProblem& problem) {
     const double inverse = 1.0 / pivot;
     for (Eigen::Index i = j + 1; i < free_; ++i) column[i] *= inverse;
     for (Eigen::Index k = j + 1; k < free_; ++k) {
-      double* later = free_factor_.col(k).data();
-      const double factor = column[k];
-      for (Eigen::Index i = k; i < free_; ++i) later[i] -= factor * column[i];
+      subtract_scaled(free_factor_.col(k).data() + k, column + k, column[k], free_ - k);
     }
   }
   return true;
@@ -98,7 +115,7 @@ void WorkingSetSolver::solve_lower_free(double* v) const {
     const double* column = free_factor_.col(j).data();
     const double value = v[j] / column[j];
     v[j] = value;
-    for (Eigen::Index i = j + 1; i < free_; ++i) v[i] -= value * column[i];
+    subtract_scaled(v + j + 1, column + j + 1, value, free_ - j - 1);
   }
 }
 
@@ -109,9 +126,7 @@ void WorkingSetSolver::solve_upper_free(double* v) const {
   }
   for (Eigen::Index j = free_; j-- > 0;) {
     const double* column = free_factor_.col(j).data();
-    double value = v[j];
-    for (Eigen::Index i = j + 1; i < free_; ++i) value -= column[i] * v[i];
-    v[j] = value / column[j];
+    v[j] = (v[j] - dot(column + j + 1, v + j + 1, free_ - j - 1)) / column[j];
   }
 }
 
@@ -124,12 +139,10 @@ void WorkingSetSolver::append_to_factor(const QuadraticProblem& problem, Eigen::
   solve_lower_free(coupling);
 
   const double diagonal = column[free_ + j] + problem.lambda * problem.precision[free_ + j];
-  double pivot = diagonal;
-  for (Eigen::Index i = 0; i < free_; ++i) pivot -= coupling[i] * coupling[i];
+  double pivot = diagonal - dot(coupling, coupling, free_);
   for (Eigen::Index a = 0; a < position; ++a) {
-    const double* other = coupling_.col(a).data();
-    double value = column[free_ + active_[static_cast<std::size_t>(a)]];
-    for (Eigen::Index i = 0; i < free_; ++i) value -= coupling[i] * other[i];
+    double value = column[free_ + active_[static_cast<std::size_t>(a)]] -
+                   dot(coupling, coupling_.col(a).data(), free_);
     for (Eigen::Index b = 0; b < a; ++b)
       value -= active_factor_(position, b) * active_factor_(a, b);
     value /= active_factor_(a, a);
@@ -142,9 +155,8 @@ void WorkingSetSolver::append_to_factor(const QuadraticProblem& problem, Eigen::
 
 void WorkingSetSolver::whiten_right(const QuadraticProblem& problem, Eigen::Index position) {
   const Eigen::Index j = active_[static_cast<std::size_t>(position)];
-  double value = problem.right[free_ + j] - problem.lambda * problem.l1[j] * signs_[j];
-  const double* coupling = coupling_.col(position).data();
-  for (Eigen::Index i = 0; i < free_; ++i) value -= coupling[i] * white_[i];
+  double value = problem.right[free_ + j] - problem.lambda * problem.l1[j] * signs_[j] -
+                 dot(coupling_.col(position).data(), white_.data(), free_);
   for (Eigen::Index a = 0; a < position; ++a) {
     value -= active_factor_(position, a) * white_[free_ + a];
   }
@@ -161,9 +173,7 @@ void WorkingSetSolver::find_target() {
   }
   for (Eigen::Index i = 0; i < free_; ++i) target_[i] = white_[i];
   for (Eigen::Index a = 0; a < count; ++a) {
-    const double value = target_[free_ + a];
-    const double* coupling = coupling_.col(a).data();
-    for (Eigen::Index i = 0; i < free_; ++i) target_[i] -= value * coupling[i];
+    subtract_scaled(target_.data(), coupling_.col(a).data(), target_[free_ + a], free_);
   }
   solve_upper_free(target_.data());
   ++solved_systems_;
@@ -229,10 +239,11 @@ bool WorkingSetSolver::solve(const QuadraticProblem& problem) {
     if (entering >= 0 && signs_[entering] == 0.0) barred_[static_cast<std::size_t>(entering)] = 1;
     gradient_ = problem.right.tail(penalised_);
     for (Eigen::Index i = 0; i < free_; ++i) {
-      if (x_[i] != 0.0) gradient_ -= x_[i] * problem.gram.col(i).tail(penalised_);
+      subtract_scaled(gradient_.data(), problem.gram.col(i).data() + free_, x_[i], penalised_);
     }
     for (const Eigen::Index j : active_) {
-      gradient_ -= x_[free_ + j] * problem.gram.col(free_ + j).tail(penalised_);
+      subtract_scaled(gradient_.data(), problem.gram.col(free_ + j).data() + free_, x_[free_ + j],
+                      penalised_);
     }
     entering = -1;
     double largest = 0.0;
@@ -261,9 +272,8 @@ void WorkingSetSolver::forward(const Eigen::VectorXd& v) {
   solve_lower_free(scratch_.data());
   for (std::size_t a = 0; a < active_.size(); ++a) {
     const auto position = static_cast<Eigen::Index>(a);
-    double value = v[free_ + active_[a]];
-    const double* coupling = coupling_.col(position).data();
-    for (Eigen::Index i = 0; i < free_; ++i) value -= coupling[i] * scratch_[i];
+    double value =
+        v[free_ + active_[a]] - dot(coupling_.col(position).data(), scratch_.data(), free_);
     for (Eigen::Index b = 0; b < position; ++b) {
       value -= active_factor_(position, b) * scratch_[free_ + b];
     }

@@ -1,0 +1,66 @@
+// The native benchmark: every case under Google Benchmark, with its heap allocations.
+// `bench_fit --once CASE` runs one case once instead, for an instruction counter to look at
+// run_counted alone.
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "fit_cases.h"
+
+namespace {
+long allocations = 0;
+}
+
+// Stands before the C library's: operator new and Eigen both come here.
+extern "C" void* __libc_malloc(std::size_t size);
+extern "C" void* malloc(std::size_t size) noexcept {
+  ++allocations;
+  return __libc_malloc(size);
+}
+
+extern "C" __attribute__((noinline)) void run_counted(const expense::bench::Run& run,
+                                                      double& figure) {
+  figure = run();
+}
+
+namespace {
+
+using expense::bench::FitCase;
+
+void measure(benchmark::State& state, const FitCase& one) {
+  const auto run = one.prepare();
+  const double figure = run();
+  if (std::isnan(figure)) return state.SkipWithError("the case failed");
+  const long before = allocations;
+  for ([[maybe_unused]] auto round : state) benchmark::DoNotOptimize(run());
+  state.counters["allocations"] = benchmark::Counter(static_cast<double>(allocations - before),
+                                                     benchmark::Counter::kAvgIterations);
+  state.counters["figure"] = figure;
+}
+
+int run_once(std::string_view name) {
+  for (const FitCase& one : expense::bench::fit_cases()) {
+    if (one.name != name) continue;
+    double figure = 0.0;
+    run_counted(one.prepare(), figure);
+    std::printf("%.17g\n", figure);
+    return std::isnan(figure) ? EXIT_FAILURE : EXIT_SUCCESS;
+  }
+  return EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[1]) == "--once") return run_once(argv[2]);
+  for (const FitCase& one : expense::bench::fit_cases()) {
+    benchmark::RegisterBenchmark(one.name, measure, one)->Unit(benchmark::kMillisecond);
+  }
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return EXIT_FAILURE;
+  benchmark::RunSpecifiedBenchmarks();
+  return EXIT_SUCCESS;
+}
