@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/cross_validation_run.h"
+#include "analysis/forecast_run.h"
 #include "analysis/sample_bill.h"
 #include "analysis/session.h"
 #include "base/result.h"
@@ -40,6 +42,14 @@ struct ForecastArguments {
   OutputFormat format = OutputFormat::kCsv;
 };
 
+struct CrossValidateArguments {
+  std::string file;
+  std::string options_file;  ///< "" for the defaults.
+  analysis::CrossValidationRequest request;
+  std::string rows_file;  ///< "" for none: where every forecast is written beside what came, CSV.
+  OutputFormat format = OutputFormat::kCsv;
+};
+
 struct GenerateArguments {
   analysis::SampleBillOptions bill;
   std::string truth_file;  ///< "" for none: where the planted anomalies are written.
@@ -49,11 +59,23 @@ struct GenerateArguments {
 [[nodiscard]] Result<int> inspect(const InspectArguments& arguments);
 [[nodiscard]] Result<int> detect(const DetectArguments& arguments);
 [[nodiscard]] Result<int> forecast(const ForecastArguments& arguments);
+[[nodiscard]] Result<int> cross_validate(const CrossValidateArguments& arguments);
 [[nodiscard]] Result<int> generate(const GenerateArguments& arguments);
 
 /// Reads bills into a session and lays out its series.
 [[nodiscard]] Result<analysis::Session> read_bills(const std::vector<std::string>& files,
                                                    const analysis::AnalysisOptions& options);
+
+/// Reads one series: a table with ds (or date) and y (or cost), or the total of a bill.
+/// @param columns  further ones to read where the table has them.
+[[nodiscard]] Result<prophet::Table> read_history(const std::string& file,
+                                                  const std::vector<std::string>& columns);
+
+/// Reads the options of a model; the defaults when the file is "".
+[[nodiscard]] Result<analysis::ForecastOptions> read_model_options(const std::string& file);
+
+/// The error with the file as its place, unless it names one.
+[[nodiscard]] Error at_file(Error error, const std::string& file);
 
 /// Writes a text to a file. @error kUnreadableFile when it cannot be written.
 [[nodiscard]] Result<void> write_text(const std::string& file, const std::string& text);

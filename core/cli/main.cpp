@@ -82,6 +82,41 @@ void add_forecast(CLI::App& app, ForecastArguments& arguments) {
   add_format(*command, arguments.format, kForecastFormats);
 }
 
+void add_cross_validate(CLI::App& app, CrossValidateArguments& arguments) {
+  CLI::App* command = app.add_subcommand("cross-validate", "Tell forecast error by horizon");
+  analysis::CrossValidationRequest& request = arguments.request;
+  command
+      ->add_option("file", arguments.file, "A table with ds (or date) and y (or cost), or a bill")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--options", arguments.options_file, "File with the model's options, JSON");
+  command->add_option("--horizon", request.horizon,
+                      "How far to forecast from each cutoff, for example \"30 days\"; without it "
+                      "what the options say, or 30 days");
+  command->add_option("--period", request.period, "From one cutoff to the next (half the horizon)");
+  command->add_option("--initial", request.initial,
+                      "History before the first cutoff (three horizons, or the longest "
+                      "seasonality if that is longer)");
+  command->add_option("--cutoffs", request.cutoffs, "Dates, instead of --period and --initial")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--metrics", request.metrics, "mse,rmse,mae,mape,mdape,smape,coverage")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      ->add_option("--rolling-window", request.rolling_window,
+                   "Share of the forecasts that one figure averages; -1 for no averaging")
+      ->capture_default_str();
+  command->add_option("--rows", arguments.rows_file,
+                      "Write every forecast beside what came here, CSV");
+  command
+      ->add_option("--extra-output-columns", request.extra_output_columns,
+                   "Further columns of --rows, for example trend,weekly")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_format(*command, arguments.format, kAllFormats);
+}
+
 void add_generate(CLI::App& app, GenerateArguments& arguments) {
   CLI::App* command = app.add_subcommand("generate", "Make a labelled synthetic bill");
   const auto is_seed = [](const std::string& text) {
@@ -119,10 +154,12 @@ int run(int argc, char** argv) {
   InspectArguments inspect_arguments;
   DetectArguments detect_arguments;
   ForecastArguments forecast_arguments;
+  CrossValidateArguments cross_validate_arguments;
   GenerateArguments generate_arguments;
   add_inspect(app, inspect_arguments);
   add_detect(app, detect_arguments);
   add_forecast(app, forecast_arguments);
+  add_cross_validate(app, cross_validate_arguments);
   add_generate(app, generate_arguments);
   try {
     app.parse(argc, argv);
@@ -132,6 +169,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("inspect")) return report(inspect(inspect_arguments));
   if (app.got_subcommand("detect")) return report(detect(detect_arguments));
   if (app.got_subcommand("forecast")) return report(forecast(forecast_arguments));
+  if (app.got_subcommand("cross-validate")) return report(cross_validate(cross_validate_arguments));
   return report(generate(generate_arguments));
 }
 

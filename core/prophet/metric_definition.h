@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "prophet/cross_validation.h"
+#include "prophet/cross_validation_table.h"
 
 namespace expense::prophet {
 

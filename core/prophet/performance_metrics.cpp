@@ -139,6 +139,14 @@ ByHorizon average(const Eigen::VectorXd& terms, const RowsByHorizon& rows,
 
 }  // namespace
 
+Result<void> validate(const MetricOptions& options) {
+  if (auto metrics = chosen_metrics(options); !metrics) return tl::unexpected(metrics.error());
+  if (auto window = window_size(options.rolling_window, 1); !window) {
+    return tl::unexpected(window.error());
+  }
+  return {};
+}
+
 Result<PerformanceMetrics> performance_metrics(const CrossValidation& table,
                                                const MetricOptions& options) {
   if (auto ok = check_table(table); !ok) return tl::unexpected(ok.error());

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "prophet/cross_validation.h"
+#include "prophet/cross_validation_table.h"
 #include "prophet/metric_definition.h"
 
 namespace expense::prophet {
@@ -36,6 +36,10 @@ struct PerformanceMetrics {
   std::vector<NamedColumn> columns;   ///< One for each metric, in the order asked for.
   std::vector<DroppedMetric> dropped;
 };
+
+/// Checks what does not depend on the table, before time is spent on making one.
+/// @error kInvalidOption as performance_metrics has it.
+[[nodiscard]] Result<void> validate(const MetricOptions& options);
 
 /// Metrics of a cross-validation by horizon. mape is dropped where a y is 0 (mdape stays and may be
 /// infinite or NaN there), coverage where the forecasts have no intervals.

@@ -90,7 +90,8 @@ TEST_CASE("wrong arguments end with status 2", "[program]") {
       GENERATE(as<std::string>{}, "", "dance", "inspect", "detect x.csv --format xml",
                "generate --days many", "generate --days 0", "generate --layout pdf",
                "generate --last-day yesterday", "detect x.csv --min-impact=-3",
-               "forecast x.csv --horizon=-1", "inspect --unknown x.csv");
+               "forecast x.csv --horizon=-1", "cross-validate",
+               "cross-validate x.csv --rolling-window wide", "inspect --unknown x.csv");
   const Outcome outcome = run(arguments);
   INFO(arguments << ": " << outcome.errors);
   CHECK(outcome.status == 2);
@@ -152,6 +153,46 @@ TEST_CASE("forecast of a bill is that of its total", "[program]") {
   CHECK(outcome.status == 0);
   CHECK(outcome.output.find("2026-07-07,,") != std::string::npos);
   CHECK(run("forecast bill.csv --options nowhere.json").status == 1);
+}
+
+TEST_CASE("cross-validate prints forecast error by horizon, in every format", "[program]") {
+  const std::string folder = std::string(EXPENSE_TEST_DATA) + "/prophet/regressors";
+  const std::string command = "cross-validate '" + folder + "/input.csv' --options '" + folder +
+                              "/options.json' --horizon '30 days' --period 60d ";
+  const Outcome csv = run(command + "--metrics mae,coverage --rolling-window 1 --rows rows.csv");
+  INFO(csv.errors);
+  CHECK(csv.status == 0);
+  CHECK(csv.output.rfind("horizon,mae,coverage\n30 days,", 0) == 0);
+  CHECK(csv.errors.empty());
+  const std::string rows = read_file(std::string(EXPENSE_SCRATCH) + "/rows.csv");
+  CHECK(rows.rfind("ds,yhat,yhat_lower,yhat_upper,y,cutoff\n", 0) == 0);
+  const auto json = nlohmann::json::parse(run(command + "--format json").output);
+  CHECK(json["errors"]["mse"].size() == json["errors"]["horizon"].size());
+  CHECK(json["cutoffs"].size() > 3);
+  CHECK(run(command + "--format table").output.rfind("horizon", 0) == 0);
+  CHECK(run(command + "--format markdown").output.rfind("| horizon |", 0) == 0);
+}
+
+TEST_CASE("cross-validate says on standard error what it leaves out or cannot do", "[program]") {
+  const std::string file = "'" + std::string(EXPENSE_TEST_DATA) + "/prophet/zeros/input.csv'";
+  const Outcome dropped = run("cross-validate --metrics mae,mape " + file);
+  CHECK(dropped.status == 0);
+  CHECK(dropped.output.rfind("horizon,mae\n", 0) == 0);
+  CHECK(dropped.errors.find("warning: The metric mape is left out.") != std::string::npos);
+  const Outcome early = run("cross-validate --horizon 5d --initial 3d " + file);
+  CHECK(early.errors.find("longest seasonality") != std::string::npos);
+  CHECK(run("cross-validate " + file + " --horizon 5").status == 2);
+  CHECK(run("cross-validate " + file + " --cutoffs 2019-01-01").status == 2);
+  const Outcome too_long = run("cross-validate " + file + " --horizon '9000 days'");
+  CHECK(too_long.status == 1);
+  CHECK(too_long.errors.find("input.csv: The horizon of") != std::string::npos);
+}
+
+TEST_CASE("cross-validation of a bill is that of its total", "[program]") {
+  REQUIRE(run("generate --seed 2 --days 120 > bill.csv").status == 0);
+  const Outcome outcome = run("cross-validate bill.csv --horizon 7d");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.find("\n7 days,") != std::string::npos);
 }
 
 TEST_CASE("text that a spreadsheet would take for a formula is disarmed in CSV", "[program]") {
