@@ -204,7 +204,7 @@ TEST_CASE("a regressor added again overwrites the earlier one, in its place", "[
 }
 
 TEST_CASE("a model of ten rows fewer is a good start, and changes nothing", "[checklist][20.61]") {
-  for (const NamedTable& table : daily_510()) {
+  for (const NamedTable& table : with_prophets(noisy_days(510, 61), "test_daily_510.csv")) {
     INFO(table.name);
     Options options = without_intervals();
     options.seasonality_mode = Mode::kMultiplicative;
