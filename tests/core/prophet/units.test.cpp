@@ -1,4 +1,5 @@
 // Small exact fixtures: Fourier rows, changepoint grids, trends, automatic seasonalities, dates.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "prophet/changepoints.h"
@@ -41,7 +42,7 @@ TEST_CASE("automatic changepoints stand on Prophet's rows", "[golden]") {
         changepoint_rows(fixture["rows"], fixture["n_changepoints"], fixture["changepoint_range"]);
     INFO(fixture.dump());
     CHECK(rows == fixture["indices"].get<std::vector<std::size_t>>());
-    CHECK(rows.size() == fixture["n_used"].get<std::size_t>());
+    CHECK(static_cast<int>(rows.size()) == std::max(0, fixture["n_used"].get<int>()));
     // Of daily rows.
     Table daily;
     for (int row = 0; row < fixture["rows"].get<int>(); ++row) {
