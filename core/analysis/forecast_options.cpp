@@ -20,9 +20,9 @@ using prophet::SeasonalitySwitch;
 template <class Value>
 void read_word(JsonFields& fields, const char* name,
                const std::vector<std::pair<std::string, Value>>& words, Value& value) {
+  if (fields.raw(name) == nullptr) return;
   std::string word;
   fields.read(name, word);
-  if (word.empty()) return;
   std::string allowed;
   for (const auto& [text, meaning] : words) {
     if (text == word) {
