@@ -20,9 +20,9 @@ using prophet::SeasonalitySwitch;
 template <class Value>
 void read_word(JsonFields& fields, const char* name,
                const std::vector<std::pair<std::string, Value>>& words, Value& value) {
+  if (fields.raw(name) == nullptr) return;
   std::string word;
   fields.read(name, word);
-  if (word.empty()) return;
   std::string allowed;
   for (const auto& [text, meaning] : words) {
     if (text == word) {
@@ -191,7 +191,12 @@ void read_scalars(JsonFields& fields, ForecastOptions& options) {
   fields.read("n_level_steps", model.n_level_steps);
   fields.read("level_step_prior_scale", model.level_step_prior_scale);
   fields.read("interval_width", model.interval_width);
-  fields.read("uncertainty_samples", model.uncertainty_samples);
+  const Json* samples = fields.raw("uncertainty_samples");
+  if (samples != nullptr && *samples == false) {
+    model.uncertainty_samples = 0;  // Prophet's other word for none
+  } else {
+    fields.read("uncertainty_samples", model.uncertainty_samples);
+  }
   read_word(fields, "scaling",
             {{"absmax", prophet::Scaling::kAbsmax}, {"minmax", prophet::Scaling::kMinmax}},
             model.scaling);

@@ -126,6 +126,17 @@ void Features::append(Component component) {
   components_.push_back(std::move(component));
 }
 
+// A name added again overwrites the earlier one, in its place.
+void Features::append_or_replace(Component component) {
+  const auto earlier =
+      std::find_if(components_.begin(), components_.end(), [&component](const Component& other) {
+        return other.kind == component.kind && other.name == component.name;
+      });
+  if (earlier == components_.end()) return append(std::move(component));
+  component.first_column = earlier->first_column;
+  *earlier = std::move(component);
+}
+
 void Features::add_seasonalities(std::span<const Timestamp> dates, const Options& options) {
   for (const Seasonality& seasonality : chosen_seasonalities(dates, options)) {
     Component component;
@@ -148,7 +159,7 @@ void Features::add_month_positions(const Options& options) {
     component.column_count = position.kind == MonthPosition::Kind::kDayOfMonth ? 31 : 1;
     component.prior_scale = position.prior_scale.value_or(options.seasonality_prior_scale);
     component.month_position = position.kind;
-    append(std::move(component));
+    append_or_replace(std::move(component));
   }
 }
 
@@ -200,7 +211,6 @@ Result<void> Features::add_holidays(std::span<const Timestamp> dates, const Opti
 }
 
 void Features::add_regressors(const Table& rows, const Options& options) {
-  const std::size_t first = components_.size();
   for (const Regressor& regressor : options.regressors) {
     Component component;
     component.name = regressor.name;
@@ -210,16 +220,7 @@ void Features::add_regressors(const Table& rows, const Options& options) {
     component.prior_scale = regressor.prior_scale.value_or(options.holidays_prior_scale);
     std::tie(component.mu, component.std) =
         standardisation(*rows.column(regressor.name), regressor.standardize);
-    // A name added again overwrites the earlier one, in its place.
-    const auto same_name =
-        std::find_if(components_.begin() + static_cast<std::ptrdiff_t>(first), components_.end(),
-                     [&regressor](const Component& other) { return other.name == regressor.name; });
-    if (same_name == components_.end()) {
-      append(std::move(component));
-    } else {
-      component.first_column = same_name->first_column;
-      *same_name = std::move(component);
-    }
+    append_or_replace(std::move(component));
   }
 }
 

@@ -65,6 +65,7 @@ class Features {
     std::vector<Day> days;  // of the holidays table, ascending
   };
   void append(Component component);
+  void append_or_replace(Component component);
   void add_seasonalities(std::span<const Timestamp> dates, const Options& options);
   void add_month_positions(const Options& options);
   [[nodiscard]] Result<void> add_holidays(std::span<const Timestamp> dates, const Options& options);

@@ -10,8 +10,8 @@
 namespace expense::prophet {
 namespace {
 
-Parameters logistic_start(const Eigen::VectorXd& y, const Eigen::VectorXd& caps) {
-  const Eigen::Index last = y.size() - 1;
+Parameters logistic_start(const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
+                          Eigen::Index last) {
   const auto within = [](double value, double cap) {
     return std::clamp(value, 0.01 * cap, 0.99 * cap);
   };
@@ -66,19 +66,20 @@ Eigen::VectorXd from_linear(const Design& design, Eigen::VectorXd u) {
 
 Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
                               const Eigen::VectorXd& caps) {
+  // t runs from 0 at the first row to 1 at the first one with the last date.
+  const Eigen::Index last =
+      std::lower_bound(design.t.begin(), design.t.end(), 1.0) - design.t.begin();
   Parameters start;
   switch (design.structure.growth) {
     case Growth::kLinear:
-      // t runs from 0 at the first row to 1 at the first one with the last date.
-      start.k =
-          y[std::lower_bound(design.t.begin(), design.t.end(), 1.0) - design.t.begin()] - y[0];
+      start.k = y[last] - y[0];
       start.m = y[0];
       break;
     case Growth::kFlat:
       start.m = y.mean();
       break;
     case Growth::kLogistic:
-      start = logistic_start(y, caps);
+      start = logistic_start(y, caps, last);
       break;
   }
   start.delta = Eigen::VectorXd::Zero(design.structure.changepoints_t.size());

@@ -1,4 +1,5 @@
 // Small exact fixtures: Fourier rows, changepoint grids, trends, automatic seasonalities, dates.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "prophet/changepoints.h"
@@ -41,12 +42,25 @@ TEST_CASE("automatic changepoints stand on Prophet's rows", "[golden]") {
         changepoint_rows(fixture["rows"], fixture["n_changepoints"], fixture["changepoint_range"]);
     INFO(fixture.dump());
     CHECK(rows == fixture["indices"].get<std::vector<std::size_t>>());
+    CHECK(static_cast<int>(rows.size()) == std::max(0, fixture["n_used"].get<int>()));
+    // Of daily rows.
+    Table daily;
+    for (int row = 0; row < fixture["rows"].get<int>(); ++row) {
+      daily.ds.push_back(Timestamp::midnight(Day{row}));
+    }
+    Options options;
+    options.n_changepoints = fixture["n_changepoints"];
+    options.changepoint_range = fixture["changepoint_range"];
+    const Eigen::VectorXd t = make_design(daily, options)->structure.changepoints_t;
+    const Eigen::VectorXd expected = vector_of(fixture["t"]);
+    REQUIRE(t.size() == expected.size());
+    CHECK((t - expected).cwiseAbs().maxCoeff() < 1e-9);
   }
 }
 
-TEST_CASE("the linear trend equals Prophet's to 1e-9, before, in and after the history",
+TEST_CASE("linear and logistic trends equal Prophet's to 1e-9, before, in and after the history",
           "[golden]") {
-  for (const auto& fixture : units()["linear_trend"]) {
+  for (const auto& fixture : units()["trend"]) {
     Structure structure;
     structure.changepoints_t = vector_of(fixture["changepoints_t"]);
     Parameters parameters;
@@ -54,8 +68,13 @@ TEST_CASE("the linear trend equals Prophet's to 1e-9, before, in and after the h
     parameters.m = fixture["m"];
     parameters.delta = vector_of(fixture["delta"]);
     for (std::size_t i = 0; i < fixture["t"].size(); ++i) {
-      CHECK(trend_at(structure, parameters, fixture["t"][i]) ==
+      const double t = fixture["t"][i];
+      structure.growth = Growth::kLinear;
+      CHECK(trend_at(structure, parameters, t) ==
             Approx(fixture["linear"][i].get<double>()).margin(1e-9));
+      structure.growth = Growth::kLogistic;
+      CHECK(trend_at(structure, parameters, t, fixture["cap"][i]) ==
+            Approx(fixture["logistic"][i].get<double>()).margin(1e-9));
     }
   }
 }
