@@ -1,34 +1,21 @@
 #include "prophet/gram.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "prophet/lanes.h"
 
 namespace expense::prophet {
 namespace {
 
-// Four doubles side by side: two SSE or NEON registers, two of WebAssembly's. The order of the
-// additions is fixed by this code, so native and WebAssembly builds sum to the same bits.
-using Lanes = double __attribute__((vector_size(32)));
-constexpr Eigen::Index kLanes = 4;
 constexpr Eigen::Index kBlock = 4;  // columns multiplied with one column at once
-
-double sum(Lanes lanes) { return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]); }
-
-// The vectors are passed as out-parameters: returning them would depend on the target's ABI.
-void load(const double* from, Lanes& lanes) { std::memcpy(&lanes, from, sizeof(lanes)); }
 
 // out[b] = a . columns[b] for b in 0..kBlock-1, over n rows.
 void dot_block(const double* a, const double* const* columns, Eigen::Index n, double* out) {
   Lanes sums[kBlock] = {};
   Eigen::Index i = 0;
   for (; i + kLanes <= n; i += kLanes) {
-    Lanes left;
-    load(a + i, left);
-    for (Eigen::Index b = 0; b < kBlock; ++b) {
-      Lanes right;
-      load(columns[b] + i, right);
-      sums[b] += left * right;
-    }
+    const Lanes left = load(a + i);
+    for (Eigen::Index b = 0; b < kBlock; ++b) sums[b] += left * load(columns[b] + i);
   }
   for (Eigen::Index b = 0; b < kBlock; ++b) {
     double total = sum(sums[b]);
