@@ -1,25 +1,13 @@
 #include "prophet/column_dots.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "prophet/lanes.h"
 
 namespace expense::prophet {
 namespace {
 
-// Two doubles side by side, a register of SSE2, NEON and WebAssembly alike; each sum is kept in two
-// of them. The order of the additions is fixed by this code, so native and WebAssembly builds sum
-// to the same bits. (A vector of four is passed through memory by GCC where there is no AVX.)
-using Pair = double __attribute__((vector_size(16)));
-constexpr Eigen::Index kStep = 4;   // rows at once
 constexpr Eigen::Index kBlock = 4;  // columns multiplied with one column at once
-
-Pair load(const double* from) {
-  Pair pair;
-  std::memcpy(&pair, from, sizeof(pair));
-  return pair;
-}
-
-double sum(Pair low, Pair high) { return (low[0] + low[1]) + (high[0] + high[1]); }
 
 // out[b] = a . columns[b] for b in 0..3, over n rows. The sums have names of their own, as an array
 // of them would live in memory.
@@ -28,25 +16,19 @@ void dot_block(const double* a, const double* const* columns, Eigen::Index n, do
   const double* c1 = columns[1];
   const double* c2 = columns[2];
   const double* c3 = columns[3];
-  Pair low0 = {}, low1 = {}, low2 = {}, low3 = {};
-  Pair high0 = {}, high1 = {}, high2 = {}, high3 = {};
+  Lanes sum0, sum1, sum2, sum3;
   Eigen::Index i = 0;
-  for (; i + kStep <= n; i += kStep) {
-    const Pair low = load(a + i);
-    const Pair high = load(a + i + 2);
-    low0 += low * load(c0 + i);
-    low1 += low * load(c1 + i);
-    low2 += low * load(c2 + i);
-    low3 += low * load(c3 + i);
-    high0 += high * load(c0 + i + 2);
-    high1 += high * load(c1 + i + 2);
-    high2 += high * load(c2 + i + 2);
-    high3 += high * load(c3 + i + 2);
+  for (; i + kLanes <= n; i += kLanes) {
+    const Lanes left = load(a + i);
+    sum0 += left * load(c0 + i);
+    sum1 += left * load(c1 + i);
+    sum2 += left * load(c2 + i);
+    sum3 += left * load(c3 + i);
   }
-  out[0] = sum(low0, high0);
-  out[1] = sum(low1, high1);
-  out[2] = sum(low2, high2);
-  out[3] = sum(low3, high3);
+  out[0] = sum(sum0);
+  out[1] = sum(sum1);
+  out[2] = sum(sum2);
+  out[3] = sum(sum3);
   for (; i < n; ++i) {
     for (Eigen::Index b = 0; b < kBlock; ++b) out[b] += a[i] * columns[b][i];
   }
@@ -91,19 +73,15 @@ void add_columns(const Columns& columns, const double* factors, Eigen::Index cou
 
 void sums_with_time(const double* v, const double* t, Eigen::Index n, double& zeroth,
                     double& first) {
-  Pair plain_low = {}, plain_high = {};
-  Pair timed_low = {}, timed_high = {};
+  Lanes plain, timed;
   Eigen::Index i = 0;
-  for (; i + kStep <= n; i += kStep) {
-    const Pair low = load(v + i);
-    const Pair high = load(v + i + 2);
-    plain_low += low;
-    plain_high += high;
-    timed_low += low * load(t + i);
-    timed_high += high * load(t + i + 2);
+  for (; i + kLanes <= n; i += kLanes) {
+    const Lanes value = load(v + i);
+    plain += value;
+    timed += value * load(t + i);
   }
-  zeroth = sum(plain_low, plain_high);
-  first = sum(timed_low, timed_high);
+  zeroth = sum(plain);
+  first = sum(timed);
   for (; i < n; ++i) {
     zeroth += v[i];
     first += v[i] * t[i];

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
+
+#include "prophet/lanes.h"
 
 namespace expense::prophet {
 namespace {
@@ -20,27 +21,14 @@ inline void subtract_scaled(double* __restrict to, const double* __restrict from
   for (Eigen::Index i = 0; i < n; ++i) to[i] -= factor * from[i];
 }
 
-// Two doubles side by side, a register of SSE2, NEON and WebAssembly alike.
-using Pair = double __attribute__((vector_size(16)));
-
-inline Pair load(const double* from) {
-  Pair pair;
-  std::memcpy(&pair, from, sizeof(pair));
-  return pair;
-}
-
 // a . b over n entries.
 inline double dot(const double* a, const double* b, Eigen::Index n) {
-  Pair low = {};
-  Pair high = {};
+  Lanes sums;
   Eigen::Index i = 0;
-  for (; i + 4 <= n; i += 4) {
-    low += load(a + i) * load(b + i);
-    high += load(a + i + 2) * load(b + i + 2);
-  }
-  double sum = (low[0] + low[1]) + (high[0] + high[1]);
-  for (; i < n; ++i) sum += a[i] * b[i];
-  return sum;
+  for (; i + kLanes <= n; i += kLanes) sums += load(a + i) * load(b + i);
+  double total = sum(sums);
+  for (; i < n; ++i) total += a[i] * b[i];
+  return total;
 }
 
 // A gradient must exceed the penalty by this share before its variable comes in.
