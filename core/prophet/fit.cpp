@@ -7,6 +7,7 @@
 
 #include "prophet/expectation.h"
 #include "prophet/noise.h"
+#include "prophet/posterior_sampler.h"
 
 namespace expense::prophet {
 namespace {
@@ -33,43 +34,69 @@ Parameters constant_parameters(const Design& design, double scaled_value) {
   return parameters_from(design, theta, kConstantSigma);
 }
 
+// What noise that grows with the level came to.
+struct GrowingNoise {
+  double mean_trend = 0.0;  // of |g|
+  Eigen::VectorXd factors;  // T; empty for noise that is the same everywhere
+};
+
 // Noise that grows with the level: fitted in turns with the level it grows with, until neither
 // moves (iterated weighted least squares; Carroll and Ruppert 1988, section 2).
 MapEstimate solve_with_growing_noise(const Design& design, const Eigen::VectorXd& y,
                                      const Eigen::VectorXd& caps, const Likelihood& likelihood,
-                                     const Parameters& start, double& mean_trend) {
+                                     const Parameters& start, GrowingNoise& noise) {
   Expectation expectation(design, caps);
   constexpr int kMostRounds = 50;
   Parameters from = start;
-  Eigen::VectorXd factors;
   MapEstimate estimate;
   for (int round = 0; round < kMostRounds; ++round) {
-    estimate = solve_map_by_newton(design, y, caps, likelihood, factors, from);
+    estimate = solve_map_by_newton(design, y, caps, likelihood, noise.factors, from);
     from = parameters_from(design, estimate.theta, estimate.sigma_obs);
     from.nu = estimate.nu;
     expectation.evaluate(to_linear(design, estimate.theta));
     const Eigen::VectorXd& trend = expectation.trend();
-    mean_trend = trend.cwiseAbs().mean();
-    const Eigen::VectorXd next = trend.unaryExpr(
-        [&](double value) { return noise_factor(value, mean_trend, likelihood.noise_growth); });
-    if (factors.size() > 0 && (next - factors).cwiseAbs().maxCoeff() < 1e-9) break;
-    factors = next;
+    noise.mean_trend = trend.cwiseAbs().mean();
+    const Eigen::VectorXd next = trend.unaryExpr([&](double value) {
+      return noise_factor(value, noise.mean_trend, likelihood.noise_growth);
+    });
+    const bool rests =
+        noise.factors.size() > 0 && (next - noise.factors).cwiseAbs().maxCoeff() < 1e-9;
+    if (rests) break;
+    noise.factors = next;
   }
   return estimate;
 }
 
 MapEstimate solve_any(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
                       const Options& options, const std::optional<Parameters>& start,
-                      double& mean_trend) {
+                      GrowingNoise& noise) {
   if (is_linear_and_normal(design, options.likelihood)) {
     const GramSystem system = plain_gram_system(design);
     return LinearMapSolver(design, system).solve(y, design.l1_rate);
   }
   const Parameters from = start ? *start : initial_parameters(design, y, caps);
   if (options.likelihood.noise_growth > 0.0) {
-    return solve_with_growing_noise(design, y, caps, options.likelihood, from, mean_trend);
+    return solve_with_growing_noise(design, y, caps, options.likelihood, from, noise);
   }
   return solve_map_by_newton(design, y, caps, options.likelihood, {}, from);
+}
+
+// The posterior around the maximum in `model`, whose parameters become the means of the draws.
+Result<void> sample(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
+                    const Eigen::VectorXd& factors, Model& model) {
+  SamplerOptions options;
+  options.iterations = model.options.mcmc_samples;
+  Result<Posterior> posterior = sample_posterior(design, y, caps, model.options.likelihood, factors,
+                                                 model.parameters, options);
+  if (!posterior) return tl::unexpected<Error>(posterior.error());
+  model.draws = std::move(posterior->draws);
+  model.sampling = std::move(posterior->summary);
+  if (design.structure.changepoints.empty()) {
+    model.draws->k += model.draws->delta.colwise().sum().transpose();
+    model.draws->delta.setZero();
+  }
+  model.parameters = model.draws->mean();
+  return {};
 }
 
 Result<void> check_start(const Design& design, const Parameters& start) {
@@ -115,10 +142,17 @@ Result<Model> fit(const Table& table, const Options& options,
   if (is_constant) {
     model.parameters = constant_parameters(*design, scaled[0]);
   } else {
-    const MapEstimate estimate = solve_any(*design, scaled, caps, options, start, model.mean_trend);
+    GrowingNoise noise;
+    const MapEstimate estimate = solve_any(*design, scaled, caps, options, start, noise);
+    model.mean_trend = noise.mean_trend;
     model.parameters = parameters_from(*design, estimate.theta, estimate.sigma_obs);
     model.parameters.nu = estimate.nu;
     model.summary = estimate.summary;
+    if (options.mcmc_samples > 0 && is_determined(model)) {
+      if (auto ok = sample(*design, scaled, caps, noise.factors, model); !ok) {
+        return tl::unexpected<Error>(ok.error());
+      }
+    }
     fold_dummy_changepoint(design->structure, model.parameters);
   }
   model.structure = std::move(design->structure);

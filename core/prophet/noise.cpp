@@ -258,20 +258,24 @@ double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen:
   return second;
 }
 
-double Noise::scale_residual(const Eigen::VectorXd& residuals, double sigma) const {
+double Noise::sigma_slope(const Eigen::VectorXd& residuals, double sigma) const {
   if (likelihood_.kind == Likelihood::Kind::kNormal) {
     double count = 0.0;
     const double squares = sum_of_squares(residuals, count);
-    return std::fabs(squares / (sigma * sigma) - count - 4.0 * sigma * sigma);
+    return squares / (sigma * sigma) - count;
   }
   const double inverse = 1.0 / sigma;
-  double slope = -4.0 * sigma * sigma;
+  double slope = 0.0;
   for (Eigen::Index i = 0; i < residuals.size(); ++i) {
     if (std::isnan(residuals[i])) continue;
     const double z = residuals[i] * inverse / factor(i);
     slope += at(z).slope * z - 1.0;
   }
-  double worst = std::fabs(slope);
+  return slope;
+}
+
+double Noise::scale_residual(const Eigen::VectorXd& residuals, double sigma) const {
+  double worst = std::fabs(sigma_slope(residuals, sigma) - 4.0 * sigma * sigma);
   const bool estimates_nu = likelihood_.kind == Likelihood::Kind::kStudentT && !likelihood_.nu;
   if (estimates_nu && nu_ > kFewestNu && nu_ < kMostNu) {
     worst = std::max(worst, std::fabs(nu_slope(residuals, sigma, nu_)));

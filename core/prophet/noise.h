@@ -44,8 +44,11 @@ class Noise {
                      Eigen::VectorXd& curvature, Eigen::VectorXd& majorant,
                      Eigen::VectorXd& cross) const;
 
-  /// Derivative of the log posterior by ln sigma, and by nu where that is estimated within its
-  /// bounds; both are 0 at the best.
+  /// Derivative of the log likelihood by ln sigma.
+  [[nodiscard]] double sigma_slope(const Eigen::VectorXd& residuals, double sigma) const;
+
+  /// Size of the derivative of the log posterior by ln sigma, and by nu where that is estimated
+  /// within its bounds; both are 0 at the best.
   [[nodiscard]] double scale_residual(const Eigen::VectorXd& residuals, double sigma) const;
 
  private:

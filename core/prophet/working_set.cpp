@@ -21,16 +21,6 @@ inline void subtract_scaled(double* __restrict to, const double* __restrict from
   for (Eigen::Index i = 0; i < n; ++i) to[i] -= factor * from[i];
 }
 
-// a . b over n entries.
-inline double dot(const double* a, const double* b, Eigen::Index n) {
-  Lanes sums;
-  Eigen::Index i = 0;
-  for (; i + kLanes <= n; i += kLanes) sums += load(a + i) * load(b + i);
-  double total = sum(sums);
-  for (; i < n; ++i) total += a[i] * b[i];
-  return total;
-}
-
 // A gradient must exceed the penalty by this share before its variable comes in.
 constexpr double kEntryTolerance = 1e-10;
 
