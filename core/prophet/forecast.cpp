@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "prophet/forecast_parts.h"
 #include "prophet/intervals.h"
 #include "prophet/quantiles.h"
 #include "prophet/trend.h"
@@ -10,52 +11,7 @@
 namespace expense::prophet {
 namespace {
 
-// The columns of one component or group, and their sum for each row.
-struct Part {
-  std::string name;
-  Mode mode = Mode::kAdditive;
-  bool is_group = false;
-  std::vector<Eigen::Index> columns;
-};
-
-void add_columns(const Component& component, std::vector<Eigen::Index>& columns) {
-  for (Eigen::Index i = 0; i < component.column_count; ++i) {
-    columns.push_back(component.first_column + i);
-  }
-}
-
-// Components by name, with the groups they belong to.
-std::vector<Part> parts_of(const Model& model) {
-  Part additive{"additive_terms", Mode::kAdditive, true, {}};
-  Part multiplicative{"multiplicative_terms", Mode::kMultiplicative, true, {}};
-  Part holidays{"holidays", holidays_mode(model.options), true, {}};
-  Part additive_regressors{"extra_regressors_additive", Mode::kAdditive, true, {}};
-  Part multiplicative_regressors{
-      "extra_regressors_multiplicative", Mode::kMultiplicative, true, {}};
-  std::vector<Part> parts;
-  for (const Component& component : model.structure.features.components()) {
-    Part part{component.name, component.mode, false, {}};
-    add_columns(component, part.columns);
-    const bool is_additive = component.mode == Mode::kAdditive;
-    add_columns(component, is_additive ? additive.columns : multiplicative.columns);
-    if (component.kind == Component::Kind::kHoliday) add_columns(component, holidays.columns);
-    if (component.kind == Component::Kind::kRegressor) {
-      add_columns(component,
-                  is_additive ? additive_regressors.columns : multiplicative_regressors.columns);
-    }
-    parts.push_back(std::move(part));
-  }
-  for (Part* group : {&holidays, &additive_regressors, &multiplicative_regressors}) {
-    if (!group->columns.empty()) parts.push_back(std::move(*group));
-  }
-  parts.push_back(std::move(additive));
-  parts.push_back(std::move(multiplicative));
-  std::sort(parts.begin(), parts.end(),
-            [](const Part& a, const Part& b) { return a.name < b.name; });
-  return parts;
-}
-
-ComponentForecast component_forecast(const Model& model, const Part& part,
+ComponentForecast component_forecast(const Model& model, const ForecastPart& part,
                                      const Eigen::MatrixXd& columns) {
   const double unit = part.mode == Mode::kAdditive ? model.scale.y_scale : 1.0;
   ComponentForecast component{
@@ -118,7 +74,7 @@ Result<Forecast> forecast(const Model& model, const Table& given,
 
   Eigen::MatrixXd columns(rows, structure.features.column_count());
   structure.features.fill(table, columns);
-  for (const Part& part : parts_of(model)) {
+  for (const ForecastPart& part : forecast_parts(structure.features, model.options)) {
     result.components.push_back(component_forecast(model, part, columns));
   }
   const Eigen::VectorXd& additive = result.component("additive_terms")->values;
