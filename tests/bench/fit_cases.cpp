@@ -79,6 +79,16 @@ Run forecast_1000_samples() {
   };
 }
 
+/// Four chains of 250 draws each; the figure is the largest R-hat.
+Run draws_1000() {
+  Options options;
+  options.mcmc_samples = 500;
+  return [rows = cost_history(), options] {
+    const Result<Model> model = fit(rows, options);
+    return model ? model->sampling.largest_r_hat : std::numeric_limits<double>::quiet_NaN();
+  };
+}
+
 /// Series of a family that differ in how many iterations their fit takes, and in nothing else: the
 /// two must allocate alike.
 template <class Choose>
@@ -113,6 +123,7 @@ constexpr FitCase kCases[] = {
     {"series_1000", series_1000},
     {"refits_365", refits_365},
     {"forecast_1000_samples", forecast_1000_samples},
+    {"draws_1000", draws_1000},
     {"fewest_iterations", fewest_iterations},
     {"most_iterations", most_iterations},
 };
