@@ -22,11 +22,18 @@ double quantile(double* samples, Eigen::Index count, double p) {
   return low + (position - static_cast<double>(below)) * (high - low);
 }
 
-// cos^(nu - 1) of an angle in quarter turns: the density of Student's t over the angle.
-double angle_density(double quarters, double nu) {
-  const double cosine = sine_cosine_of_turns(0.25 * quarters).cosine;
+// cos^(nu - 1) of an angle in parts of a quarter turn: the density of Student's t over the angle.
+double angle_density(double angle, double nu) {
+  const double cosine = sine_cosine_of_turns(0.25 * angle / kAngles).cosine;
   if (cosine <= 0.0) return nu > 1.0 ? 0.0 : 1.0;
   return exp((nu - 1.0) * log(cosine));
+}
+
+// Its integral over a part or less, by Simpson's rule.
+double angle_share(double from, double width, double nu) {
+  return width / 6.0 *
+         (angle_density(from, nu) + 4.0 * angle_density(from + 0.5 * width, nu) +
+          angle_density(from + width, nu));
 }
 
 }  // namespace
@@ -39,17 +46,15 @@ void fill_bounds(Eigen::VectorXd& samples, double width, double& lower, double& 
 NoiseQuantiles::NoiseQuantiles(const Likelihood& likelihood, double nu)
     : likelihood_(likelihood), nu_(nu) {
   if (likelihood.kind != Likelihood::Kind::kStudentT) return;
-  // Simpson's rule on each interval.
   share_up_to_.assign(kAngles + 1, 0.0);
-  double left = angle_density(0.0, nu);
+  double sum = 0.0;
   for (int i = 0; i < kAngles; ++i) {
-    const double middle = angle_density((i + 0.5) / kAngles, nu);
-    const double right = angle_density((i + 1.0) / kAngles, nu);
-    const auto at = static_cast<std::size_t>(i);
-    share_up_to_[at + 1] = share_up_to_[at] + (left + 4.0 * middle + right) / 6.0;
-    left = right;
+    // Up to the quarter turn the density falls as the power nu - 1 of what is left of it.
+    sum += i + 1 < kAngles ? angle_share(i, 1.0, nu) : angle_density(i, nu) / nu;
+    share_up_to_[static_cast<std::size_t>(i) + 1] = sum;
   }
-  for (double& share : share_up_to_) share *= 0.5 / share_up_to_.back();
+  share_unit_ = 0.5 / sum;
+  for (double& share : share_up_to_) share *= share_unit_;
 }
 
 double NoiseQuantiles::student(double p) const {
@@ -57,9 +62,18 @@ double NoiseQuantiles::student(double p) const {
   const auto above = std::upper_bound(share_up_to_.begin(), share_up_to_.end(), share);
   const auto i = static_cast<std::size_t>(
       std::clamp<std::ptrdiff_t>(above - share_up_to_.begin() - 1, 0, kAngles - 1));
+  const auto from = static_cast<double>(i);
+  const double wanted = share - share_up_to_[i];
   const double width = share_up_to_[i + 1] - share_up_to_[i];
-  const double within = width > 0.0 ? (share - share_up_to_[i]) / width : 0.0;
-  const SineCosine angle = sine_cosine_of_turns(0.25 * (static_cast<double>(i) + within) / kAngles);
+  double within = width > 0.0 ? std::min(1.0, wanted / width) : 0.0;
+  if (i + 1 == kAngles) {
+    within = within < 1.0 ? 1.0 - exp(log(1.0 - within) / nu_) : 1.0;
+  } else if (width > 0.0) {
+    // A step of Newton's method: the density bends a little within a part.
+    const double excess = share_unit_ * angle_share(from, within, nu_) - wanted;
+    within -= excess / (share_unit_ * angle_density(from + within, nu_));
+  }
+  const SineCosine angle = sine_cosine_of_turns(0.25 * (from + within) / kAngles);
   const double z = std::sqrt(nu_) * angle.sine / std::max(angle.cosine, 1e-300);
   return p < 0.5 ? -z : z;
 }

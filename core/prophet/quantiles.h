@@ -19,7 +19,7 @@ class NoiseQuantiles {
   /// @param nu  degrees of freedom of Student-t noise.
   NoiseQuantiles(const Likelihood& likelihood, double nu);
 
-  /// @param p  in (0, 1). Absolute error below 1e-6 for p in [1e-6, 1 - 1e-6].
+  /// @param p  in (0, 1). The answer is the quantile of a probability within 1e-6 of p.
   [[nodiscard]] double at(double p) const;
 
  private:
@@ -31,6 +31,7 @@ class NoiseQuantiles {
   /// Student-t: with z = sqrt(nu) tan(angle), the share of probability between 0 and each of evenly
   /// spaced angles up to a quarter turn.
   std::vector<double> share_up_to_;
+  double share_unit_ = 0.0;  ///< Of cos^(nu - 1) over one such angle.
 };
 
 }  // namespace expense::prophet

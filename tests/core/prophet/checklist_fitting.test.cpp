@@ -128,6 +128,25 @@ TEST_CASE("n_changepoints of 0 fits and predicts, and stays 0", "[checklist][20.
   }
 }
 
+TEST_CASE("n_changepoints of 0 also samples and predicts", "[checklist][20.7]") {
+  Options options;
+  options.n_changepoints = 0;
+  options.mcmc_samples = 100;
+  options.uncertainty_samples = 100;
+  const Model model = *fit(first_rows(business_days(), 60), options);
+  REQUIRE(model.draws.has_value());
+  CHECK(model.draws->count() == 200);  // 4 chains, half of each kept
+  CHECK(model.options.n_changepoints == 0);
+  CHECK(model.structure.changepoints.empty());
+  CHECK(model.draws->delta.isZero(0.0));
+  const Forecast ahead = *forecast(model, days_after(model, 30));
+  CHECK(ahead.yhat.allFinite());
+  // Now the parameters are uncertain, and with them the components.
+  const ComponentForecast* weekly = ahead.component("weekly");
+  CHECK((weekly->upper - weekly->lower).minCoeff() > 0.0);
+  CHECK((ahead.trend_upper - ahead.trend_lower).minCoeff() > 0.0);
+}
+
 TEST_CASE("a changepoint may fall into a gap of the history", "[checklist][20.8]") {
   for (const NamedTable& table : daily_510()) {
     INFO(table.name);
@@ -177,6 +196,9 @@ TEST_CASE("a constant history is forecast as exactly that constant", "[checklist
           const Forecast ahead = *forecast(model, days_after(model, 30));
           CHECK((ahead.yhat.array() == constant).all());
           CHECK((ahead.trend.array() == constant).all());
+          // Nor is anything sampled.
+          options.mcmc_samples = 100;
+          CHECK(forecast(*fit(rows, options), days_after(model, 1))->yhat[0] == constant);
         }
       }
     }
