@@ -189,18 +189,22 @@ void DesignProducts::gram(Eigen::MatrixXd& result) {
   symmetrise(result);
 }
 
-void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
-                                   const Eigen::MatrixXd& cross, Eigen::MatrixXd& result) {
-  const Eigen::Index trend = design_.trend_columns();
+void DesignProducts::weighted_trend_gram(const Eigen::VectorXd& trend_weights,
+                                         Eigen::MatrixXd& result) {
   result.resize(design_.column_count(), design_.column_count());
-  for (Eigen::Index l = 0; l < trend; ++l) {
+  for (Eigen::Index l = 0; l < design_.trend_columns(); ++l) {
     scratch_ = design_.free_columns.col(l).cwiseProduct(trend_weights);
     fill_beside_trend(scratch_.data(), l, result);
   }
-  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    fill_beside_trend(cross.col(l).data(), trend + l, result);
-  }
   if (design_.penalised_count() > 0) fill_penalised_block(trend_weights.data(), result);
+}
+
+void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
+                                   const Eigen::MatrixXd& cross, Eigen::MatrixXd& result) {
+  weighted_trend_gram(trend_weights, result);
+  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
+    fill_beside_trend(cross.col(l).data(), design_.trend_columns() + l, result);
+  }
 }
 
 void fill_row(const Design& design, Eigen::Index row, Eigen::VectorXd& result) {

@@ -24,6 +24,10 @@ class DesignProducts {
   void project_trend(const Eigen::VectorXd& v, Eigen::VectorXd& result);
   /// X'X, symmetric P x P.
   void gram(Eigen::MatrixXd& result);
+  /// The blocks of X'WX that trend columns, hinges and steps have with each other; the others are
+  /// left as they are.
+  /// @param trend  T weights.
+  void weighted_trend_gram(const Eigen::VectorXd& trend, Eigen::MatrixXd& result);
   /// The blocks of X'WX with trend columns, hinges and steps; that of features with each other is
   /// left as it is.
   /// @param trend  T; weight of trend columns, hinges and steps with each other.

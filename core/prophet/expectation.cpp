@@ -82,6 +82,20 @@ void Expectation::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   }
 }
 
+void Expectation::trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd& residuals,
+                                Eigen::MatrixXd& gram, Eigen::VectorXd& right) {
+  along_ = w.cwiseProduct(multiplicative_);
+  trend_weights_ = along_.cwiseProduct(multiplicative_);
+  products_.weighted_trend_gram(trend_weights_, gram);
+  // y - A is what the residuals leave of the trend's part; rows left out have the weight 0.
+  for (Eigen::Index i = 0; i < scratch_.size(); ++i) {
+    scratch_[i] =
+        along_[i] == 0.0 ? 0.0 : along_[i] * (residuals[i] + trend_[i] * multiplicative_[i]);
+  }
+  right.resize(design_.column_count());
+  products_.project_trend(scratch_, right);
+}
+
 // Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x.
 void Expectation::weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c) {
   const Eigen::Index rows = w.size();

@@ -31,6 +31,12 @@ class Expectation {
   /// g, T values on the scale of y without floor.
   [[nodiscard]] const Eigen::VectorXd& trend() const { return trend_; }
 
+  /// What is linear in trend, hinges and steps at the features of the last u evaluated, for growth
+  /// that is not logistic: the blocks of sum_i w_i J_i J_i' over them (P x P; the others are left
+  /// as they are), and the same part of sum_i w_i J_i (y_i - A_i).
+  void trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd& residuals,
+                     Eigen::MatrixXd& gram, Eigen::VectorXd& right);
+
   /// J'v at the last u evaluated, P values, where J is T x P with d mu_i / d u_j.
   void project(const Eigen::VectorXd& v, Eigen::VectorXd& result);
 

@@ -118,6 +118,14 @@ Result<Features> Features::plan(const Table& rows, const Options& options) {
     return tl::unexpected<Error>(ok.error());
   }
   features.add_regressors(rows, options);
+  for (const Component& component : features.components_) {
+    if (std::isfinite(component.mu) && std::isfinite(component.std) && component.std > 0.0)
+      continue;
+    return fail(ErrorCode::kInvalidTable,
+                "The values of the regressor \"" + component.name + "\" cannot be standardised.",
+                "Bring them to a usual size, or set standardize to false.",
+                Place{"", 0, component.name});
+  }
   return features;
 }
 

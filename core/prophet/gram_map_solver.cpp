@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/elementary.h"
 
@@ -46,7 +47,19 @@ double GramMapSolver::penalties() const {
 
 // Of the penalised solution: its conditions give theta'H theta = theta'right - lambda l1'|delta|.
 double GramMapSolver::residual(double lambda) const {
-  return std::max(0.0, sums_->squares - working_set_.x().dot(sums_->right) - lambda * penalties());
+  return std::max(0.0, signed_residual(lambda));
+}
+
+double GramMapSolver::signed_residual(double lambda) const {
+  return sums_->squares - working_set_.x().dot(sums_->right) - lambda * penalties();
+}
+
+// Squared residuals are not negative, nor do they grow as lambda falls. Where the sums say so their
+// solution is rounding: columns that depend on each other, held by next to no penalty.
+bool GramMapSolver::is_sound(double lambda, double last_residual) const {
+  const double now = signed_residual(lambda);
+  const double rounding = 1e-9 * sums_->squares;
+  return now >= -rounding && now <= last_residual + rounding;
 }
 
 // dR/dlambda of the penalised solution while its active set stays: with q the gradient of the
@@ -90,9 +103,10 @@ bool GramMapSolver::slide_to(double lambda, double next) {
 // first lambda can be solved for.
 bool GramMapSolver::iterate(double lambda) {
   double sound_lambda = 0.0;
+  double last_residual = std::numeric_limits<double>::infinity();
   solves_before_ = working_set_.solved_systems();
   for (iterations_ = 1; iterations_ <= kMaxIterations; ++iterations_) {
-    if (!solve_at(lambda)) {
+    if (!solve_at(lambda) || !is_sound(lambda, last_residual)) {
       if (sound_lambda == 0.0) {
         termination_ = Termination::kUndetermined;
         return false;
@@ -100,12 +114,19 @@ bool GramMapSolver::iterate(double lambda) {
       termination_ = Termination::kSigmaAtFloor;
       do {
         lambda = std::sqrt(lambda * sound_lambda);
-      } while (!solve_at(lambda));
+      } while ((!solve_at(lambda) || !is_sound(lambda, last_residual)) &&
+               lambda < 0.999 * sound_lambda);
+      if (lambda >= 0.999 * sound_lambda) {
+        working_set_.reset();
+        lambda = sound_lambda;
+        if (!solve_at(lambda)) return false;
+      }
       lambda_ = lambda;
       measure();
       return true;
     }
     sound_lambda = lambda;
+    last_residual = residual(lambda);
     const double next = next_lambda(lambda, residual(lambda));
     // What the sums tell of the residuals is rounded by this share.
     const double rounding = 1e-14 * sums_->squares / (sums_->rows * lambda);

@@ -89,6 +89,8 @@ class GramMapSolver {
   [[nodiscard]] double best_lambda(double residual) const;
   [[nodiscard]] double penalties() const;
   [[nodiscard]] double residual(double lambda) const;
+  [[nodiscard]] double signed_residual(double lambda) const;
+  [[nodiscard]] bool is_sound(double lambda, double last_residual) const;
   [[nodiscard]] double residual_slope(double lambda);
 
   Eigen::Index free_;

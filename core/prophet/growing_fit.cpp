@@ -48,7 +48,8 @@ GrowingFit::GrowingFit(const Table& rows, const Options& options)
     : rows_(rows),
       options_(options),
       step_(rows.ds[1] - rows.ds[0]),
-      trend_columns_(options.growth == Growth::kFlat ? 1 : 2) {
+      trend_columns_(options.growth == Growth::kFlat ? 1 : 2),
+      shift_(options.scaling == Scaling::kMinmax ? rows.y.front() : 0.0) {
   const auto count = static_cast<Eigen::Index>(rows.row_count());
   y_sums_ = Eigen::VectorXd::Zero(count + 1);
   y_moments_ = Eigen::VectorXd::Zero(count + 1);
@@ -57,9 +58,10 @@ GrowingFit::GrowingFit(const Table& rows, const Options& options)
   highest_.resize(count);
   for (Eigen::Index i = 0; i < count; ++i) {
     const double y = rows.y[static_cast<std::size_t>(i)];
-    y_sums_[i + 1] = y_sums_[i] + y;
-    y_moments_[i + 1] = y_moments_[i] + static_cast<double>(i) * y;
-    y_squares_[i + 1] = y_squares_[i] + y * y;
+    const double shifted = y - shift_;
+    y_sums_[i + 1] = y_sums_[i] + shifted;
+    y_moments_[i + 1] = y_moments_[i] + static_cast<double>(i) * shifted;
+    y_squares_[i + 1] = y_squares_[i] + shifted * shifted;
     lowest_[i] = i == 0 ? y : std::min(lowest_[i - 1], y);
     highest_[i] = i == 0 ? y : std::max(highest_[i - 1], y);
   }
@@ -72,7 +74,8 @@ void GrowingFit::plan_features(Eigen::Index n) {
   const Timestamp ends[] = {dates[0], dates[1], dates.back()};
   const std::span<const Timestamp> telling(ends, n > 2 ? 3 : 2);
   std::vector<Seasonality> seasonalities = chosen_seasonalities(telling, options_);
-  if (features_.size() > 0 && are_alike(seasonalities, seasonalities_)) return;
+  if (is_planned_ && are_alike(seasonalities, seasonalities_)) return;
+  is_planned_ = true;
   seasonalities_ = std::move(seasonalities);
 
   Table first_rows = rows_;
@@ -113,7 +116,7 @@ void GrowingFit::add_rows(Eigen::Index n) {
   }
   for (; counted_ < n; ++counted_) {
     const auto x = features_.col(counted_);
-    feature_right_ += rows_.y[static_cast<std::size_t>(counted_)] * x;
+    feature_right_ += (rows_.y[static_cast<std::size_t>(counted_)] - shift_) * x;
     for (Eigen::Index l = 0; l < x.size(); ++l) feature_gram_.col(l) += x[l] * x;
   }
 }
@@ -196,7 +199,7 @@ void GrowingFit::fill_right(Eigen::Index n) {
   const Eigen::Index features = features_.rows();
   const Eigen::Index hinges = trend_columns_ == 1 ? 0 : changepoints_t_.size();
   const Eigen::MatrixXd& gram = system_.gram;
-  const double floor = fitted_.scale.y_min;
+  const double floor = fitted_.scale.y_min - shift_;
   const double unit = 1.0 / fitted_.scale.y_scale;
   const Eigen::Index offset = trend_columns_ - 1;
   Eigen::VectorXd& right = sums_.right;

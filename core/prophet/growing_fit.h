@@ -52,6 +52,8 @@ class GrowingFit {
   Options options_;
   std::int64_t step_ = 0;  // seconds from row to row
   Eigen::Index trend_columns_ = 2;
+  double shift_ = 0.0;  // taken from y before it is summed, so that a high floor costs no digits
+  bool is_planned_ = false;
   std::vector<Seasonality> seasonalities_;  // those the features were made for
   Eigen::VectorXd feature_precision_;       // K
 

@@ -34,7 +34,13 @@ Result<LeaveOneOut> leave_one_out(const Model& model) {
   for (Eigen::Index a = 0; a < count; ++a) {
     precision(a, a) += lambda * design.prior_precision[used[static_cast<std::size_t>(a)]];
   }
-  const Eigen::MatrixXd whitened = precision.llt().matrixL().solve(columns);
+  const Eigen::LLT<Eigen::MatrixXd> factor(precision);
+  if (factor.info() != Eigen::Success) {
+    return fail(ErrorCode::kTooLittleHistory,
+                "The history does not determine what it would say of a row without that row.",
+                "Give more rows, or ask for fewer terms.");
+  }
+  const Eigen::MatrixXd whitened = factor.matrixL().solve(columns);
 
   Eigen::VectorXd fitted;
   DesignProducts(design).multiply(theta, fitted);

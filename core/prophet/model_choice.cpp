@@ -93,6 +93,7 @@ double gain_in_standard_errors(const Errors& with, const Errors& without,
 
 // "0.123", for a person.
 std::string short_number(double value) {
+  if (!(std::fabs(value) < 1e12)) return "beyond 1e12";
   const auto thousandths = static_cast<long long>(std::fabs(value) * 1000.0 + 0.5);
   std::string text = value < 0.0 && thousandths > 0 ? "-" : "";
   text += std::to_string(thousandths / 1000) + ".";

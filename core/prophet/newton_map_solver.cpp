@@ -11,7 +11,13 @@ namespace {
 
 constexpr double kSmallestSigma = 1e-9;
 constexpr int kMaxIterations = 500;
+constexpr int kMostLinearSolves = 20'000;
 constexpr double kOptimal = 1e-8;
+// Where not even an exact step betters a violation below this, it is rounding.
+constexpr double kNearlyOptimal = 1e-6;
+constexpr double kLeastDamping = 1e-8;
+constexpr double kMostExactDamping = 1e-3;
+constexpr double kMostDamping = 1e8;
 
 // All about one point of the search.
 struct Point {
@@ -38,6 +44,7 @@ class NewtonMapSolver {
   void build(bool exact);
   [[nodiscard]] bool find_target(double damping);
   [[nodiscard]] bool move_towards_target(int halvings);
+  void settle_trend(Point& point);
   [[nodiscard]] bool move_by(bool exact);
   [[nodiscard]] bool is_better(const Point& next) const;
 
@@ -49,10 +56,13 @@ class NewtonMapSolver {
   Expectation expectation_;
   Noise noise_;
   WorkingSetSolver working_set_;  // free coefficients, ln sigma, then the penalised ones
-  Eigen::VectorXd precision_;     // of the normal priors; that of a midpoint is apart
+  WorkingSetSolver trend_set_;    // trend columns, then the penalised ones
+  bool has_valley_;
+  Eigen::VectorXd precision_;  // of the normal priors; that of a midpoint is apart
 
   Point here_, next_;
-  double damping_ = 0.0;  // of the last step that was not exact
+  double damping_ = 0.0;        // of the next step that is not exact
+  double exact_damping_ = 0.0;  // of the next that is
   Eigen::VectorXd residuals_, score_, curvature_, majorant_, cross_;  // T
   Eigen::VectorXd smooth_;        // P; gradient of the smooth part of the log posterior
   Eigen::VectorXd sigma_column_;  // P; second derivatives by u and ln sigma
@@ -62,6 +72,8 @@ class NewtonMapSolver {
   Eigen::MatrixXd damped_;
   Eigen::VectorXd right_, no_precision_, x_;
   Eigen::VectorXd target_;  // P
+  Eigen::MatrixXd trend_gram_;
+  Eigen::VectorXd trend_right_, settled_;
   FitSummary summary_;
 };
 
@@ -76,6 +88,8 @@ NewtonMapSolver::NewtonMapSolver(const Design& design, const Eigen::VectorXd& y,
       expectation_(design, caps),
       noise_(likelihood, v),
       working_set_(free_ + 1, penalised_),
+      trend_set_(design.trend_columns(), penalised_),
+      has_valley_(!is_logistic_ && !design.is_linear()),
       precision_(design.prior_precision),
       residuals_(design.row_count()),
       score_(design.row_count()),
@@ -217,6 +231,34 @@ bool NewtonMapSolver::is_better(const Point& next) const {
   return rise > rounding || (rise > -rounding && next.kkt < here_.kkt);
 }
 
+// Puts the trend of a point just evaluated to its best beside the features there, which is a convex
+// problem: where the two can stand for each other (a multiplicative seasonality that may add up to
+// a constant) the optimum lies at the end of a bent valley, and this brings a straight step back to
+// its floor (variable projection; Golub and Pereyra 1973).
+void NewtonMapSolver::settle_trend(Point& point) {
+  const Eigen::Index trend = design_.trend_columns();
+  const Eigen::Index size = trend + penalised_;
+  noise_.derivatives(residuals_, here_.sigma, score_, curvature_, majorant_, cross_);
+  expectation_.trend_problem(majorant_, residuals_, block_, trend_right_);
+  trend_gram_.resize(size, size);
+  trend_gram_.topLeftCorner(trend, trend) = block_.topLeftCorner(trend, trend);
+  trend_gram_.topRightCorner(trend, penalised_) = block_.block(0, free_, trend, penalised_);
+  trend_gram_.bottomRightCorner(penalised_, penalised_) =
+      block_.bottomRightCorner(penalised_, penalised_);
+  symmetrise(trend_gram_);
+  for (Eigen::Index i = 0; i < trend; ++i) trend_gram_(i, i) += precision_[i];
+  settled_.resize(size);
+  settled_.head(trend) = trend_right_.head(trend);
+  settled_.tail(penalised_) = trend_right_.tail(penalised_);
+  trend_right_ = settled_;
+  settled_.head(trend) = point.u.head(trend);
+  settled_.tail(penalised_) = point.u.tail(penalised_);
+  trend_set_.reset_to(settled_);
+  if (!trend_set_.solve({trend_gram_, no_precision_, 1.0, trend_right_, design_.l1_rate})) return;
+  point.u.head(trend) = trend_set_.x().head(trend);
+  point.u.tail(penalised_) = trend_set_.x().tail(penalised_);
+}
+
 // All the way to the target, or half, or a quarter ...
 bool NewtonMapSolver::move_towards_target(int halvings) {
   double share = 1.0;
@@ -227,6 +269,10 @@ bool NewtonMapSolver::move_towards_target(int halvings) {
     next_.nu = here_.nu;
     next_.kkt = std::numeric_limits<double>::infinity();
     evaluate(next_);
+    if (has_valley_ && next_.log_posterior < here_.log_posterior) {
+      settle_trend(next_);
+      evaluate(next_);
+    }
     if (next_.log_posterior < here_.log_posterior - 1.0) continue;
     measure(next_);
     if (is_better(next_)) return true;
@@ -234,18 +280,20 @@ bool NewtonMapSolver::move_towards_target(int halvings) {
   return false;
 }
 
-// One step with the exact second derivatives, or with those that are positive definite: these lead
-// uphill from anywhere, if need be damped (Levenberg and Marquardt).
+// One step with the exact second derivatives, or with those that are positive definite and lead
+// uphill from anywhere; damped (Levenberg and Marquardt) as far as it takes.
 bool NewtonMapSolver::move_by(bool exact) {
   build(exact);
-  if (exact) return find_target(0.0) && move_towards_target(1);
-  for (; damping_ < 1e8; damping_ = damping_ == 0.0 ? 1e-3 : 10.0 * damping_) {
-    if (find_target(damping_) && move_towards_target(3)) {
-      damping_ = damping_ < 1e-2 ? 0.0 : 0.1 * damping_;
+  double& damping = exact ? exact_damping_ : damping_;
+  const double most = exact ? kMostExactDamping : kMostDamping;
+  for (; damping <= most; damping = std::max(kLeastDamping, 10.0 * damping)) {
+    if (find_target(damping) && move_towards_target(damping == 0.0 ? 1 : 0)) {
+      damping = damping <= kLeastDamping ? 0.0 : 0.1 * damping;
       return true;
     }
+    if (exact && here_.kkt <= kNearlyOptimal) break;
   }
-  damping_ = 0.0;
+  damping = exact ? 0.1 * most : 0.0;
   return false;
 }
 
@@ -257,12 +305,17 @@ MapEstimate NewtonMapSolver::solve(const Parameters& start) {
   summary_.termination = Termination::kIterationLimit;
   // The exact derivatives serve near the optimum only, which shows in how little is gained.
   bool is_near = false;
-  while (summary_.iterations < kMaxIterations) {
+  while (summary_.iterations < kMaxIterations &&
+         working_set_.solved_systems() < kMostLinearSolves) {
     if (here_.kkt <= kOptimal) {
       summary_.termination = Termination::kConverged;
       break;
     }
     bool has_moved = is_near && move_by(true);
+    if (!has_moved && is_near && here_.kkt <= kNearlyOptimal) {
+      summary_.termination = Termination::kConverged;  // rounding has the last word
+      break;
+    }
     if (!has_moved) {
       if (is_near) measure_here();  // the point's own derivatives again
       has_moved = move_by(false);

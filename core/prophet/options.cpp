@@ -178,8 +178,9 @@ Result<void> check_scalars(const Options& options) {
   if (options.uncertainty_samples < 0 || options.uncertainty_samples > kMostSamples) {
     return invalid("uncertainty_samples", "must be from 0 to 1000000");
   }
-  if (options.mcmc_samples < 0 || options.mcmc_samples > kMostSamples) {
-    return invalid("mcmc_samples", "must be from 0 to 1000000");
+  const bool is_sampled = options.mcmc_samples != 0;
+  if (is_sampled && (options.mcmc_samples < 4 || options.mcmc_samples > kMostSamples)) {
+    return invalid("mcmc_samples", "must be 0, or from 4 to 1000000");
   }
   if (options.n_changepoints > kMostChangepoints) {
     return invalid("n_changepoints", "must be at most 2000");

@@ -66,15 +66,12 @@ bool WorkingSetSolver::factor_free_block(const QuadraticProblem& problem) {
     return problem.gram(i, i) + problem.lambda * problem.precision[i];
   };
   if (free_is_diagonal_) {
-    double smallest = std::numeric_limits<double>::infinity();
-    double largest = 0.0;
     for (Eigen::Index i = 0; i < free_; ++i) {
       const double value = diagonal(i);
-      smallest = std::min(smallest, value);
-      largest = std::max(largest, value);
+      if (!(value > 0.0)) return false;
       inverse_pivots_[i] = 1.0 / std::sqrt(value);
     }
-    return smallest > kSmallestFreePivot * largest;
+    return true;
   }
   for (Eigen::Index i = 0; i < free_; ++i) {
     double* row = free_factor_.col(i).data();
