@@ -74,15 +74,17 @@ Result<std::map<std::string, std::vector<Day>>> country_days(const CountryHolida
 // A holiday of the country may bear the name of one of the table, but of nothing else.
 Result<void> check_holiday_name(const std::string& name, const Options& options) {
   if (auto named = check_name(name, "country's holiday"); !named) return named;
-  const auto has_name = [&name](const auto& other) { return other.name == name; };
-  if (std::none_of(options.seasonalities.begin(), options.seasonalities.end(), has_name) &&
-      std::none_of(options.regressors.begin(), options.regressors.end(), has_name)) {
-    return {};
-  }
+  const bool names_seasonality = std::any_of(
+      options.seasonalities.begin(), options.seasonalities.end(),
+      [&name](const auto& other) { return other.name == name || other.condition_name == name; });
+  const bool names_regressor =
+      std::any_of(options.regressors.begin(), options.regressors.end(),
+                  [&name](const auto& other) { return other.name == name; });
+  if (!names_seasonality && !names_regressor) return {};
   return fail(ErrorCode::kInvalidOption,
               "\"" + name + "\" is the name of a holiday of " + options.country_holidays->region +
-                  " and of a seasonality or regressor.",
-              "Give the seasonality or regressor another name.");
+                  " and of a seasonality, condition or regressor.",
+              "Give the seasonality, condition or regressor another name.");
 }
 
 void fill_month_position(std::span<const Timestamp> dates, MonthPosition::Kind kind,

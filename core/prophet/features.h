@@ -45,7 +45,7 @@ class Features {
   [[nodiscard]] Eigen::Index column_count() const;
   /// "weekly_delim_1", "newyear_delim_+0", in column order.
   [[nodiscard]] std::vector<std::string> column_names() const;
-  /// Holidays that have columns, by name.
+  /// Holidays that have columns, in the order of these.
   [[nodiscard]] std::vector<std::string> holiday_names() const;
   /// K entries, 1 for the columns of multiplicative components and 0 for the others.
   [[nodiscard]] Eigen::VectorXd multiplicative_columns() const;

@@ -11,9 +11,8 @@
 #include "base/elementary.h"
 #include "base/random.h"
 #include "prophet/chain_diagnostics.h"
-#include "prophet/expectation.h"
-#include "prophet/noise.h"
 #include "prophet/nuts.h"
+#include "prophet/posterior_density.h"
 
 namespace expense::prophet {
 namespace {
@@ -24,138 +23,6 @@ constexpr double kSmallestSigma = 1e-8;
 // they cost next to nothing (from sums), fewer where each asks all rows.
 constexpr int kThinningOfSums = 16;
 constexpr int kThinningOfRows = 3;
-
-// Positions are (u, ln sigma), P + 1 values, with u the coefficients as expectation.h has them: the
-// exponent of a logistic trend is linear in them, so its posterior is nearly normal.
-class PriorTerms {
- public:
-  explicit PriorTerms(const Design& design)
-      : design_(design),
-        precision_(design.prior_precision),
-        is_logistic_(design.structure.growth == Growth::kLogistic) {
-    if (is_logistic_) precision_[1] = 0.0;
-  }
-
-  // Adds the priors and the Jacobians, of ln sigma and of the midpoint's place, to value and
-  // gradient.
-  double add(const Eigen::VectorXd& position, Eigen::VectorXd& gradient) const {
-    const Eigen::Index size = design_.column_count();
-    const Eigen::Index penalised = design_.penalised_count();
-    const auto u = position.head(size);
-    const double sigma = exp(position[size]);
-    double value = -0.5 * (precision_.array() * u.array().square()).sum() -
-                   (u.tail(penalised).array().abs() * design_.l1_rate.array()).sum() -
-                   2.0 * sigma * sigma + position[size];
-    gradient.head(size) -= precision_.cwiseProduct(u);
-    for (Eigen::Index j = 0; j < penalised; ++j) {
-      const double delta = u[size - penalised + j];
-      gradient[size - penalised + j] -= delta > 0.0 ? design_.l1_rate[j] : -design_.l1_rate[j];
-    }
-    gradient[size] += 1.0 - 4.0 * sigma * sigma;
-    if (is_logistic_) {
-      // m = -b / k: its prior, and dm = db / |k|.
-      const double k = u[0];
-      const double m = -u[1] / k;
-      const double pull = design_.prior_precision[1] * m / k;
-      value -= 0.5 * design_.prior_precision[1] * m * m + log(std::fabs(k));
-      gradient[0] += pull * m - 1.0 / k;
-      gradient[1] += pull;
-    }
-    return value;
-  }
-
- private:
-  const Design& design_;
-  Eigen::VectorXd precision_;
-  bool is_logistic_;
-};
-
-// Linear model, normal noise: with d = theta - maximum the squared residuals are R - 2 d'X'r +
-// d'Gd.
-class LinearDensity final : public LogDensity {
- public:
-  LinearDensity(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& maximum)
-      : priors_(design), maximum_(maximum), rows_(static_cast<double>(design.row_count())) {
-    DesignProducts products(design);
-    products.gram(gram_);
-    Eigen::VectorXd fitted;
-    products.multiply(maximum, fitted);
-    const Eigen::VectorXd residuals = y - fitted;
-    products.project(residuals, projected_);
-    squares_ = residuals.squaredNorm();
-    difference_.resize(maximum.size());
-    product_.resize(maximum.size());
-  }
-
-  [[nodiscard]] Eigen::Index dimension() const override { return maximum_.size() + 1; }
-
-  double evaluate(const Eigen::VectorXd& position, Eigen::VectorXd& gradient) override {
-    const Eigen::Index size = maximum_.size();
-    difference_ = position.head(size) - maximum_;
-    product_.setZero();
-    add_columns(columns_of(gram_), difference_.data(), size, product_.data());
-    const double squares = squares_ - 2.0 * difference_.dot(projected_) + difference_.dot(product_);
-    const double precision = exp(-2.0 * position[size]);
-    gradient.head(size) = precision * (projected_ - product_);
-    gradient[size] = precision * squares - rows_;
-    return -rows_ * position[size] - 0.5 * precision * squares + priors_.add(position, gradient);
-  }
-
-  [[nodiscard]] const Eigen::MatrixXd& gram() const { return gram_; }
-
- private:
-  PriorTerms priors_;
-  Eigen::VectorXd maximum_;
-  double rows_;
-  Eigen::MatrixXd gram_;
-  Eigen::VectorXd projected_;  // X'r at the maximum
-  double squares_ = 0.0;       // R there
-  Eigen::VectorXd difference_, product_;
-};
-
-// Any model, from its rows.
-class RowDensity final : public LogDensity {
- public:
-  RowDensity(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
-             const Likelihood& likelihood, const Eigen::VectorXd& v, double nu)
-      : design_(design), y_(y), priors_(design), expectation_(design, caps), noise_(likelihood, v) {
-    noise_.set_nu(nu);
-    for (Eigen::VectorXd* values : {&residuals_, &score_, &curvature_, &majorant_, &cross_}) {
-      values->resize(y.size());
-    }
-  }
-
-  [[nodiscard]] Eigen::Index dimension() const override { return design_.column_count() + 1; }
-
-  double evaluate(const Eigen::VectorXd& position, Eigen::VectorXd& gradient) override {
-    const Eigen::Index size = design_.column_count();
-    const double sigma = exp(position[size]);
-    linear_ = position.head(size);
-    expectation_.evaluate(linear_);
-    residuals_ = y_ - expectation_.mu();
-    noise_.derivatives(residuals_, sigma, score_, curvature_, majorant_, cross_);
-    expectation_.project(score_, projected_);
-    gradient.head(size) = projected_;
-    gradient[size] = noise_.sigma_slope(residuals_, sigma);
-    return noise_.log_likelihood(residuals_, sigma) + priors_.add(position, gradient);
-  }
-
-  // Gauss and Newton's curvature by the linear coefficients, at a position.
-  void curvature(const Eigen::VectorXd& position, Eigen::MatrixXd& result) {
-    Eigen::VectorXd gradient(dimension());
-    static_cast<void>(evaluate(position, gradient));
-    expectation_.curvature(majorant_, nullptr, result);
-  }
-
- private:
-  const Design& design_;
-  const Eigen::VectorXd& y_;
-  PriorTerms priors_;
-  Expectation expectation_;
-  Noise noise_;
-  Eigen::VectorXd linear_, projected_;
-  Eigen::VectorXd residuals_, score_, curvature_, majorant_, cross_;
-};
 
 // Inverse curvature around the maximum, a Laplace prior counting as a normal one of its variance.
 Eigen::MatrixXd covariance_around(const Design& design, const Eigen::MatrixXd& curvature) {

@@ -22,18 +22,21 @@ double quantile(double* samples, Eigen::Index count, double p) {
   return low + (position - static_cast<double>(below)) * (high - low);
 }
 
-// cos^(nu - 1) of an angle in parts of a quarter turn: the density of Student's t over the angle.
-double angle_density(double angle, double nu) {
-  const double cosine = sine_cosine_of_turns(0.25 * angle / kAngles).cosine;
-  if (cosine <= 0.0) return nu > 1.0 ? 0.0 : 1.0;
-  return exp((nu - 1.0) * log(cosine));
+// The density of Student's t over the angle x, in steps from the far end of a quarter turn: with
+// z = sqrt(nu) cot(x) it is proportional to sin^(nu - 1) of x.
+double angle_density(double x, double nu) {
+  return exp((nu - 1.0) * log(sine_cosine_of_turns(0.25 * x / kAngles).sine));
 }
 
-// Its integral over a part or less, by Simpson's rule.
-double angle_share(double from, double width, double nu) {
-  return width / 6.0 *
-         (angle_density(from, nu) + 4.0 * angle_density(from + 0.5 * width, nu) +
-          angle_density(from + width, nu));
+// Its integral over up to one step, by Gauss and Legendre's rule of three points.
+double angle_mass(double from, double to, double nu) {
+  constexpr double kNode = 0.38729833462074168852;
+  const double middle = 0.5 * (from + to);
+  const double reach = kNode * (to - from);
+  return (to - from) *
+         (5.0 * angle_density(middle - reach, nu) + 8.0 * angle_density(middle, nu) +
+          5.0 * angle_density(middle + reach, nu)) /
+         18.0;
 }
 
 }  // namespace
@@ -45,36 +48,35 @@ void fill_bounds(Eigen::VectorXd& samples, double width, double& lower, double& 
 
 NoiseQuantiles::NoiseQuantiles(const Likelihood& likelihood, double nu)
     : likelihood_(likelihood), nu_(nu) {
-  if (likelihood.kind != Likelihood::Kind::kStudentT) return;
-  share_up_to_.assign(kAngles + 1, 0.0);
-  double sum = 0.0;
-  for (int i = 0; i < kAngles; ++i) {
-    // Up to the quarter turn the density falls as the power nu - 1 of what is left of it.
-    sum += i + 1 < kAngles ? angle_share(i, 1.0, nu) : angle_density(i, nu) / nu;
-    share_up_to_[static_cast<std::size_t>(i) + 1] = sum;
+  if (likelihood.kind != Likelihood::Kind::kStudentT || nu <= 0.0) return;
+  share_up_to_.resize(kAngles + 1);
+  share_up_to_[0] = 0.0;
+  share_up_to_[1] = angle_density(1.0, nu) / nu;  // there the density is a power of x
+  for (std::size_t i = 1; i < kAngles; ++i) {
+    const auto x = static_cast<double>(i);
+    share_up_to_[i + 1] = share_up_to_[i] + angle_mass(x, x + 1.0, nu);
   }
-  share_unit_ = 0.5 / sum;
-  for (double& share : share_up_to_) share *= share_unit_;
 }
 
 double NoiseQuantiles::student(double p) const {
-  const double share = std::fabs(p - 0.5);
+  const double share = std::min(p, 1.0 - p) * 2.0 * share_up_to_.back();
   const auto above = std::upper_bound(share_up_to_.begin(), share_up_to_.end(), share);
   const auto i = static_cast<std::size_t>(
       std::clamp<std::ptrdiff_t>(above - share_up_to_.begin() - 1, 0, kAngles - 1));
   const auto from = static_cast<double>(i);
-  const double wanted = share - share_up_to_[i];
-  const double width = share_up_to_[i + 1] - share_up_to_[i];
-  double within = width > 0.0 ? std::min(1.0, wanted / width) : 0.0;
-  if (i + 1 == kAngles) {
-    within = within < 1.0 ? 1.0 - exp(log(1.0 - within) / nu_) : 1.0;
-  } else if (width > 0.0) {
-    // A step of Newton's method: the density bends a little within a part.
-    const double excess = share_unit_ * angle_share(from, within, nu_) - wanted;
-    within -= excess / (share_unit_ * angle_density(from + within, nu_));
+  double x = 0.0;
+  if (i == 0) {
+    x = exp(log(share / share_up_to_[1]) / nu_);
+  } else {
+    x = from + (share - share_up_to_[i]) / (share_up_to_[i + 1] - share_up_to_[i]);
+    // Newton's method; the chord is so near that two steps do.
+    for (int step = 0; step < 2; ++step) {
+      const double excess = share_up_to_[i] + angle_mass(from, x, nu_) - share;
+      x -= excess / angle_density(x, nu_);
+    }
   }
-  const SineCosine angle = sine_cosine_of_turns(0.25 * (from + within) / kAngles);
-  const double z = std::sqrt(nu_) * angle.sine / std::max(angle.cosine, 1e-300);
+  const SineCosine angle = sine_cosine_of_turns(0.25 * x / kAngles);
+  const double z = std::sqrt(nu_) * angle.cosine / angle.sine;
   return p < 0.5 ? -z : z;
 }
 
@@ -96,7 +98,7 @@ double NoiseQuantiles::at(double p) const {
     case Likelihood::Kind::kNormal:
       return normal_quantile(p);
     case Likelihood::Kind::kStudentT:
-      return student(p);
+      return share_up_to_.empty() ? normal_quantile(p) : student(p);
     case Likelihood::Kind::kHuber:
       return huber(p);
   }

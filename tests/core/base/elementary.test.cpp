@@ -155,3 +155,58 @@ TEST_CASE("the normal distribution function undoes its quantile", "[property][el
               Approx(-expense::normal_quantile(1.0 - (1.0 - p))).epsilon(0.0).margin(1e-9));
   }
 }
+
+TEST_CASE("log gamma has the values of factorials and of halves", "[unit][elementary]") {
+  const double half_log_pi = 0.5 * std::log(std::acos(-1.0));
+  CHECK(expense::log_gamma(1.0) == Approx(0.0).margin(1e-13));
+  CHECK(expense::log_gamma(2.0) == Approx(0.0).margin(1e-13));
+  CHECK(expense::log_gamma(0.5) == Approx(half_log_pi).margin(1e-13));
+  CHECK(expense::log_gamma(1.5) == Approx(half_log_pi - std::log(2.0)).margin(1e-13));
+  CHECK(expense::log_gamma(11.0) == Approx(std::log(3'628'800.0)).margin(1e-13));
+  CHECK(expense::log_gamma(0.0) == kInfinity);
+}
+
+TEST_CASE("log gamma agrees with the platform's", "[unit][elementary]") {
+  expense::Random random(7);
+  for (int i = 0; i < 20'000; ++i) {
+    const double x = std::pow(10.0, random.uniform(-6.0, 6.0));
+    const double reference = std::lgamma(x);
+    REQUIRE(std::fabs(expense::log_gamma(x) - reference) < 1e-13 + 1e-14 * std::fabs(reference));
+  }
+}
+
+TEST_CASE("digamma has its known values and steps by reciprocals", "[unit][elementary]") {
+  constexpr double kEuler = 0.57721566490153286061;
+  CHECK(expense::digamma(1.0) == Approx(-kEuler).margin(1e-13));
+  CHECK(expense::digamma(0.5) == Approx(-kEuler - 2.0 * std::log(2.0)).margin(1e-13));
+  CHECK(expense::digamma(2.0) == Approx(1.0 - kEuler).margin(1e-13));
+  CHECK(expense::digamma(10.0) == Approx(7129.0 / 2520.0 - kEuler).margin(1e-13));
+  CHECK(expense::digamma(0.25) ==
+        Approx(-kEuler - 0.5 * std::acos(-1.0) - 3.0 * std::log(2.0)).margin(1e-13));
+  expense::Random random(8);
+  for (int i = 0; i < 10'000; ++i) {
+    const double x = random.uniform(0.1, 100.0);
+    REQUIRE(expense::digamma(x + 1.0) - expense::digamma(x) == Approx(1.0 / x).margin(2e-13));
+  }
+}
+
+TEST_CASE("digamma is the slope of log gamma", "[property][elementary]") {
+  expense::Random random(9);
+  for (int i = 0; i < 2'000; ++i) {
+    const double x = random.uniform(0.2, 50.0);
+    const double h = 1e-3 * x;
+    const auto at = [&](double distance) { return expense::log_gamma(x + distance * h); };
+    const double slope = (8.0 * (at(1.0) - at(-1.0)) - (at(2.0) - at(-2.0))) / (12.0 * h);
+    REQUIRE(expense::digamma(x) == Approx(slope).margin(1e-9));
+  }
+}
+
+TEST_CASE("the normal distribution function agrees with the platform's", "[unit][elementary]") {
+  expense::Random random(10);
+  for (int i = 0; i < 20'000; ++i) {
+    const double x = random.uniform(-37.0, 8.0);
+    const double reference = 0.5 * std::erfc(-x / std::sqrt(2.0));
+    REQUIRE(expense::normal_cdf(x) == Approx(reference).epsilon(1e-9).margin(0.0));
+  }
+  CHECK(expense::normal_cdf(0.0) == Approx(0.5).epsilon(1e-9));
+}
