@@ -17,6 +17,7 @@ using namespace expense::cli;
 void add_format(CLI::App& command, OutputFormat& format,
                 const std::map<std::string, OutputFormat>& words) {
   std::vector<std::string> allowed;
+  allowed.reserve(words.size());
   for (const auto& [word, value] : words) allowed.push_back(word);
   const auto choose = [&format, words](const std::string& word) { format = words.at(word); };
   command.add_option_function<std::string>("--format", choose, "Form of the output")
