@@ -80,6 +80,7 @@ Result<CrossValidationRun> begin_cross_validation(const prophet::Table& history,
   if (!metrics) return tl::unexpected<Error>(metrics.error());
   Result<prophet::Model> model = prophet::fit(history, options.model);
   if (!model) return tl::unexpected<Error>(model.error());
+  validation->forecast = options.settings;
   if (request.horizon.empty()) {
     validation->placing.horizon_seconds = forecast_seconds(*model, options);
   }

@@ -11,59 +11,76 @@
 namespace expense::analysis {
 namespace {
 
-const char* termination_word(prophet::Termination termination) {
-  switch (termination) {
-    case prophet::Termination::kConverged:
-      return "converged";
-    case prophet::Termination::kSigmaAtFloor:
-      return "sigma_at_floor";
-    case prophet::Termination::kIterationLimit:
-      return "iteration_limit";
-    case prophet::Termination::kUndetermined:
-      return "undetermined";
-  }
-  return "unknown";
-}
-
 // Mean of the observations of each date, so that repeated dates have one figure beside the
 // forecast.
 std::map<Timestamp, double> observed(const prophet::Table& history) {
   std::map<Timestamp, std::pair<double, int>> sums;
   for (std::size_t i = 0; i < history.ds.size(); ++i) {
     auto& [sum, count] = sums[history.ds[i]];
-    if (std::isnan(history.y[i])) continue;
     sum += history.y[i];
     ++count;
   }
   std::map<Timestamp, double> means;
-  for (const auto& [ds, sum] : sums) {
-    means[ds] = sum.second > 0 ? sum.first / sum.second : std::numeric_limits<double>::quiet_NaN();
-  }
+  for (const auto& [ds, sum] : sums) means[ds] = sum.first / sum.second;
   return means;
 }
 
-}  // namespace
-
-Result<ForecastRun> run_forecast(const prophet::Table& history, const ForecastOptions& options,
-                                 const std::optional<prophet::Table>& future) {
-  Result<prophet::Model> model = prophet::fit(history, options.model);
-  if (!model) return tl::unexpected<Error>(model.error());
+// @param history  the rows that the forecast begins with.
+Result<ForecastRun> forecast_rows(prophet::Model model, const prophet::Table& history,
+                                  const ForecastOptions& options,
+                                  const std::optional<prophet::Table>& future) {
   const prophet::Table ahead =
       future ? *future
-             : prophet::dates_only(prophet::future_dates(model->history_dates.back(),
+             : prophet::dates_only(prophet::future_dates(model.history_dates.back(),
                                                          options.frequency, options.horizon));
-  const prophet::Table table = prophet::concatenate(prophet::first_of_each_date(history), ahead);
-  Result<prophet::Forecast> forecast = prophet::forecast(*model, table);
+  const prophet::Table table = prophet::concatenate(history, ahead);
+  Result<prophet::Forecast> forecast = prophet::forecast(model, table, options.settings);
   if (!forecast) return tl::unexpected<Error>(forecast.error());
 
-  ForecastRun run{std::move(*model), std::move(*forecast), {}};
-  const std::map<Timestamp, double> means = observed(history);
+  const std::map<Timestamp, double> means = observed(model.history);
+  ForecastRun run{std::move(model), std::move(*forecast), {}, {}};
   for (const Timestamp time : run.forecast.ds) {
     const auto found = means.find(time);
     run.y.push_back(found == means.end() ? std::numeric_limits<double>::quiet_NaN()
                                          : found->second);
   }
   return run;
+}
+
+// The rows of a model's history as far as it remembers them: of those without y the dates alone,
+// which do where it needs no columns.
+prophet::Table remembered_rows(const prophet::Model& model) {
+  return prophet::table_columns(model.options).empty() ? prophet::dates_only(model.history_dates)
+                                                       : prophet::first_of_each_date(model.history);
+}
+
+}  // namespace
+
+Result<ForecastRun> run_forecast(const prophet::Table& history, const ForecastOptions& options,
+                                 const std::optional<prophet::Table>& future,
+                                 const FitSettings& settings) {
+  prophet::Options chosen = options.model;
+  std::optional<std::vector<prophet::ChoiceStep>> steps;
+  if (settings.chooses_terms) {
+    Result<prophet::ModelChoice> choice = prophet::choose_model(history, options.model);
+    if (!choice) return tl::unexpected<Error>(choice.error());
+    chosen = std::move(choice->options);
+    steps = std::move(choice->steps);
+  }
+  Result<prophet::Model> model = prophet::fit(history, chosen, settings.start);
+  if (!model) return tl::unexpected<Error>(model.error());
+  Result<ForecastRun> run =
+      forecast_rows(std::move(*model), prophet::first_of_each_date(history), options, future);
+  if (run) run->choice = std::move(steps);
+  return run;
+}
+
+Result<ForecastRun> run_forecast(prophet::Model model, const ForecastOptions& options,
+                                 const std::optional<prophet::Table>& future) {
+  model.options.interval_width = options.model.interval_width;
+  model.options.uncertainty_samples = options.model.uncertainty_samples;
+  const prophet::Table history = remembered_rows(model);
+  return forecast_rows(std::move(model), history, options, future);
 }
 
 std::string forecast_csv(const ForecastRun& run) { return columns_csv(forecast_json(run)); }
@@ -76,33 +93,6 @@ Json forecast_json(const ForecastRun& run) {
   for (const prophet::ForecastColumn& column : prophet::columns_of(run.forecast)) {
     json[column.name] = numbers_json(*column.values);
   }
-  return json;
-}
-
-Json fit_json(const prophet::Model& model) {
-  const prophet::Structure& structure = model.structure;
-  Json json;
-  json["t_start"] = to_iso_string(structure.time.start);
-  json["t_scale_days"] = structure.time.seconds / static_cast<double>(Timestamp::kSecondsPerDay);
-  json["y_scale"] = model.scale.y_scale;
-  json["y_min"] = model.scale.y_min;
-  json["changepoints"] = dates_json(structure.changepoints);
-  json["changepoints_t"] = numbers_json(structure.changepoints_t);
-  json["k"] = model.parameters.k;
-  json["m"] = model.parameters.m;
-  json["sigma_obs"] = model.parameters.sigma_obs;
-  json["delta"] = numbers_json(model.parameters.delta);
-  json["beta_names"] = structure.features.column_names();
-  json["beta"] = numbers_json(model.parameters.beta);
-  const bool is_constant = model.summary.iterations == 0;
-  json["level_steps"] = dates_json(structure.level_steps);
-  json["steps"] = numbers_json(model.parameters.steps);
-  if (model.parameters.nu > 0.0) json["nu"] = model.parameters.nu;
-  json["log_posterior"] = is_constant ? Json(nullptr) : Json(model.summary.log_posterior);
-  json["kkt_residual"] = is_constant ? Json(nullptr) : Json(model.summary.kkt_residual);
-  json["termination"] =
-      is_constant ? "constant_history" : termination_word(model.summary.termination);
-  json["iterations"] = model.summary.iterations;
   return json;
 }
 

@@ -1,5 +1,5 @@
-// One forecast from texts to texts: history CSV, options and future CSV in; forecast CSV and the
-// fitted parameters out.
+// One forecast from texts to texts: history CSV, or a fitted model, options and future CSV in;
+// forecast CSV out.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "billing/series.h"
 #include "prophet/forecast.h"
+#include "prophet/model_choice.h"
 
 namespace expense::analysis {
 
@@ -44,12 +45,28 @@ struct ForecastRun {
   prophet::Model model;
   prophet::Forecast forecast;
   std::vector<double> y;  ///< One for each date of the forecast; NaN where there is none.
+  /// What was tried and why it was kept or left out, of a run that chose its terms.
+  std::optional<std::vector<prophet::ChoiceStep>> choice;
+};
+
+/// How a model comes from its options.
+struct FitSettings {
+  bool chooses_terms = false;                ///< Leaves out what does not pay its way.
+  std::optional<prophet::Parameters> start;  ///< Of a model of the same shape.
 };
 
 /// Fits the history and forecasts its dates and the future: `future` if given, else
 /// options.horizon dates at options.frequency.
+/// @error what choose_model, fit and forecast refuse.
 [[nodiscard]] Result<ForecastRun> run_forecast(const prophet::Table& history,
                                                const ForecastOptions& options,
+                                               const std::optional<prophet::Table>& future,
+                                               const FitSettings& settings = {});
+
+/// The same with a model that is fitted already. Rows of its history that had no y are left out
+/// when the model needs columns, since it has kept none of theirs.
+/// @param options  of the options of its model only interval_width and uncertainty_samples count.
+[[nodiscard]] Result<ForecastRun> run_forecast(prophet::Model model, const ForecastOptions& options,
                                                const std::optional<prophet::Table>& future);
 
 /// CSV with the columns ds, y, trend, yhat, their bounds, and every component by name.
@@ -57,8 +74,5 @@ struct ForecastRun {
 
 /// The same as a JSON object of columns.
 [[nodiscard]] Json forecast_json(const ForecastRun& run);
-
-/// Parameters, scales, KKT residual and log posterior of the fit.
-[[nodiscard]] Json fit_json(const prophet::Model& model);
 
 }  // namespace expense::analysis

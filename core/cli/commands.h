@@ -34,11 +34,16 @@ struct DetectArguments {
 };
 
 struct ForecastArguments {
-  std::string file;
-  std::string options_file;  ///< "" for the defaults.
-  std::string future_file;   ///< "" for dates by horizon and frequency.
-  std::string fit_file;      ///< "" for none: where the fitted parameters are written.
-  int horizon = -1;          ///< -1: what the options say.
+  std::string file;             ///< "" when there is a model_file.
+  std::string model_file;       ///< "" to fit `file`: a saved model to forecast with, in its place.
+  std::string options_file;     ///< "" for the defaults.
+  std::string future_file;      ///< "" for dates by horizon and frequency.
+  std::string warm_start_file;  ///< "" for none: a saved model from which the fit begins.
+  std::string fit_file;         ///< "" for none: where the fitted parameters are written.
+  std::string save_model_file;  ///< "" for none: where the model is written.
+  std::string leave_one_out_file;  ///< "" for none: where rows judged by the others are, CSV.
+  bool chooses_terms = false;
+  int horizon = -1;  ///< -1: what the options say.
   OutputFormat format = OutputFormat::kCsv;
 };
 
@@ -76,6 +81,9 @@ struct GenerateArguments {
 
 /// The error with the file as its place, unless it names one.
 [[nodiscard]] Error at_file(Error error, const std::string& file);
+
+/// The same, but for a wrong option, which is no fault of the file.
+[[nodiscard]] Error at_input(const Error& error, const std::string& file);
 
 /// Writes a text to a file. @error kUnreadableFile when it cannot be written.
 [[nodiscard]] Result<void> write_text(const std::string& file, const std::string& text);

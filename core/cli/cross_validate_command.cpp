@@ -29,12 +29,6 @@ TextTable table_of(const analysis::Json& columns) {
   return table;
 }
 
-// A wrong option is no fault of the file.
-tl::unexpected<Error> failure(const Error& error, const std::string& file) {
-  return tl::unexpected<Error>(error.code == ErrorCode::kInvalidOption ? error
-                                                                       : at_file(error, file));
-}
-
 }  // namespace
 
 Result<int> cross_validate(const CrossValidateArguments& arguments) {
@@ -43,12 +37,14 @@ Result<int> cross_validate(const CrossValidateArguments& arguments) {
   const auto history = read_history(arguments.file, prophet::table_columns(options->model));
   if (!history) return tl::unexpected<Error>(history.error());
   auto run = analysis::begin_cross_validation(*history, *options, arguments.request);
-  if (!run) return failure(run.error(), arguments.file);
+  if (!run) return tl::unexpected<Error>(at_input(run.error(), arguments.file));
   while (!run->validator.is_done()) {
-    if (auto ok = run->validator.step(); !ok) return failure(ok.error(), arguments.file);
+    if (auto ok = run->validator.step(); !ok) {
+      return tl::unexpected<Error>(at_input(ok.error(), arguments.file));
+    }
   }
   const Result<analysis::Json> json = analysis::cross_validation_json(*run);
-  if (!json) return failure(json.error(), arguments.file);
+  if (!json) return tl::unexpected<Error>(at_input(json.error(), arguments.file));
   for (const analysis::Json& warning : (*json)["warnings"]) {
     std::fprintf(stderr, "warning: %s\n", warning.get_ref<const std::string&>().c_str());
   }

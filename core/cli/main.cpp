@@ -17,6 +17,7 @@ using namespace expense::cli;
 void add_format(CLI::App& command, OutputFormat& format,
                 const std::map<std::string, OutputFormat>& words) {
   std::vector<std::string> allowed;
+  allowed.reserve(words.size());
   for (const auto& [word, value] : words) allowed.push_back(word);
   const auto choose = [&format, words](const std::string& word) { format = words.at(word); };
   command.add_option_function<std::string>("--format", choose, "Form of the output")
@@ -67,19 +68,44 @@ void add_detect(CLI::App& app, DetectArguments& arguments) {
 
 void add_forecast(CLI::App& app, ForecastArguments& arguments) {
   CLI::App* command = app.add_subcommand("forecast", "Fit one series and forecast it");
-  command
-      ->add_option("file", arguments.file, "A table with ds (or date) and y (or cost), or a bill")
-      ->required()
-      ->option_text("FILE");
-  command->add_option("--options", arguments.options_file, "File with the model's options, JSON");
+  CLI::Option* file = command
+                          ->add_option("file", arguments.file,
+                                       "A table with ds (or date) and y (or cost), or a bill")
+                          ->option_text("FILE");
+  CLI::Option* model =
+      command
+          ->add_option("--model", arguments.model_file,
+                       "Forecast with this saved model, ours or Prophet's, in place of FILE")
+          ->excludes(file);
+  command->add_option("--options", arguments.options_file,
+                      "File with the model's options, JSON; beside --model horizon, freq, "
+                      "interval_width, uncertainty_samples, trend_sampling and seed only");
   command->add_option("--future", arguments.future_file,
                       "File with the dates to forecast, CSV with a column ds");
   command
       ->add_option("--horizon", arguments.horizon,
                    "Days to forecast; without it what the options say, or 30")
       ->check(CLI::Range(0, 100'000));
+  CLI::Option* start = command
+                           ->add_option("--warm-start", arguments.warm_start_file,
+                                        "Begin the fit at the parameters of this saved model")
+                           ->excludes(model);
+  command
+      ->add_flag("--choose", arguments.chooses_terms,
+                 "Leave out the terms that do not lower the error on the newest days")
+      ->excludes(model)
+      ->excludes(start);
   command->add_option("--fit", arguments.fit_file, "Write the fitted parameters here, JSON");
+  command->add_option("--save-model", arguments.save_model_file,
+                      "Write the model here, JSON that Prophet reads too");
+  command->add_option("--leave-one-out", arguments.leave_one_out_file,
+                      "Write what each row should have been by the others here, CSV");
   add_format(*command, arguments.format, kForecastFormats);
+  command->callback([&arguments] {
+    if (arguments.file.empty() && arguments.model_file.empty()) {
+      throw CLI::RequiredError("FILE or --model");
+    }
+  });
 }
 
 void add_cross_validate(CLI::App& app, CrossValidateArguments& arguments) {

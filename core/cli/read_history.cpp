@@ -40,6 +40,10 @@ Error at_file(Error error, const std::string& file) {
   return error;
 }
 
+Error at_input(const Error& error, const std::string& file) {
+  return error.code == ErrorCode::kInvalidOption ? error : at_file(error, file);
+}
+
 Result<prophet::Table> read_history(const std::string& file,
                                     const std::vector<std::string>& columns) {
   const Result<std::string> text = read_text(file);

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "analysis/fit_report.h"
+
 namespace expense::analysis {
 namespace {
 
@@ -67,7 +69,7 @@ TEST_CASE("the forecast has the history's dates, then the horizon's", "[unit]") 
   const Json json = forecast_json(*run);
   CHECK(json["yhat"].size() == 45);
   CHECK(json["y"][44].is_null());
-  const Json fit = fit_json(run->model);
+  const Json fit = fit_json(*run);
   CHECK(fit["beta"].size() == fit["beta_names"].size());
   CHECK(fit["termination"] == "converged");
 }
@@ -88,7 +90,8 @@ TEST_CASE("options in Prophet's words are read, null meaning the default", "[uni
     "yearly_seasonality": false, "weekly_seasonality": 2, "daily_seasonality": "auto",
     "holidays": [{"holiday": "sale", "ds": "2026-01-05", "lower_window": -1, "prior_scale": null}],
     "seasonalities": [{"name": "monthly", "period": 30.5, "fourier_order": 5, "mode": null}],
-    "regressors": [], "scaling": "minmax", "horizon": 7, "freq": "h"})");
+    "regressors": [], "scaling": "minmax", "horizon": 7, "freq": "h", "trend_sampling": "path",
+    "seed": 18446744073709551615})");
   REQUIRE(options.has_value());
   CHECK(options->model.growth == prophet::Growth::kFlat);
   CHECK(options->model.weekly_seasonality.order == 2);
@@ -98,6 +101,8 @@ TEST_CASE("options in Prophet's words are read, null meaning the default", "[uni
   CHECK(options->model.scaling == prophet::Scaling::kMinmax);
   CHECK(options->frequency == prophet::Frequency::kHour);
   CHECK(options->horizon == 7);
+  CHECK(options->settings.trend_sampling == prophet::TrendSampling::kPath);
+  CHECK(options->settings.seed == 18446744073709551615U);
 }
 
 TEST_CASE("options that are wrong are refused by name", "[unit]") {
@@ -115,7 +120,24 @@ TEST_CASE("options that are wrong are refused by name", "[unit]") {
         std::string::npos);
   CHECK(refused_options("{\"regressors\": [{\"name\": \"yhat\"}]}").code ==
         ErrorCode::kInvalidOption);
+  CHECK(refused_options("{\"trend_sampling\": \"walk\"}").message.find("path") !=
+        std::string::npos);
+  CHECK(refused_options("{\"seed\": -1}").message.find("seed") != std::string::npos);
+  CHECK(refused_options("{\"seed\": 1.5}").code == ErrorCode::kInvalidOption);
   CHECK(refused_options("not json").code == ErrorCode::kInvalidOption);
+}
+
+TEST_CASE("seed and trend sampling change the simulated band and nothing else", "[unit]") {
+  const prophet::Table rows = *read_history_csv(history_csv(40));
+  const auto run_of = [&rows](const std::string& json) {
+    return run_forecast(rows, *parse_forecast_options(json), std::nullopt)->forecast;
+  };
+  const prophet::Forecast plain = run_of("{}");
+  CHECK(run_of("{\"seed\": 0, \"trend_sampling\": \"grid\"}").yhat_lower == plain.yhat_lower);
+  for (const std::string json : {"{\"seed\": 1}", "{\"trend_sampling\": \"path\"}"}) {
+    CHECK(run_of(json).yhat == plain.yhat);
+    CHECK(run_of(json).yhat_lower != plain.yhat_lower);
+  }
 }
 
 TEST_CASE("ds and y make a history, date and cost may be one, anything else is a bill", "[unit]") {

@@ -1,51 +1,9 @@
 // The program as its users meet it: arguments, standard output, standard error, exit status.
-#include <sys/wait.h>
-
-#include <array>
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
-namespace {
-
-struct Outcome {
-  int status = -1;
-  std::string output;
-  std::string errors;
-};
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-// Runs the program through the shell, in a scratch folder of the build tree.
-Outcome run(const std::string& arguments, const std::string& before = "") {
-  const std::string errors_file = std::string(EXPENSE_SCRATCH) + "/errors.txt";
-  const std::string command = "cd '" + std::string(EXPENSE_SCRATCH) + "' && " + before + " '" +
-                              EXPENSE_PROGRAM + "' " + arguments + " 2>'" + errors_file + "'";
-  std::FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Outcome outcome;
-  std::array<char, 4096> buffer{};
-  for (std::size_t size = 0; (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
-    outcome.output.append(buffer.data(), size);
-  }
-  outcome.status = WEXITSTATUS(pclose(pipe));
-  outcome.errors = read_file(errors_file);
-  return outcome;
-}
-
-std::string bill(const std::string& name) {
-  return "'" + std::string(EXPENSE_TEST_DATA) + "/bills/" + name + "'";
-}
-
-}  // namespace
+#include "run_program.h"
 
 TEST_CASE("inspect tells what is in a bill", "[program]") {
   const Outcome outcome = run("inspect " + bill("cost_explorer_daily.csv"));
@@ -90,7 +48,9 @@ TEST_CASE("wrong arguments end with status 2", "[program]") {
       GENERATE(as<std::string>{}, "", "dance", "inspect", "detect x.csv --format xml",
                "generate --days many", "generate --days 0", "generate --layout pdf",
                "generate --last-day yesterday", "detect x.csv --min-impact=-3",
-               "forecast x.csv --horizon=-1", "cross-validate",
+               "forecast x.csv --horizon=-1", "forecast", "forecast x.csv --model m.json",
+               "forecast --model m.json --choose", "forecast --model m.json --warm-start m.json",
+               "forecast x.csv --choose --warm-start m.json", "cross-validate",
                "cross-validate x.csv --rolling-window wide", "inspect --unknown x.csv");
   const Outcome outcome = run(arguments);
   INFO(arguments << ": " << outcome.errors);
@@ -132,27 +92,6 @@ TEST_CASE("the layouts of one generated bill hold the same money", "[program]") 
   const std::string focus = total_of("focus");
   CHECK(total_of("daily") == focus);
   CHECK(total_of("cost-explorer") == focus);
-}
-
-TEST_CASE("forecast prints Prophet's columns and writes the fit", "[program]") {
-  const std::string folder = std::string(EXPENSE_TEST_DATA) + "/prophet/custom_monthly";
-  const Outcome outcome = run("forecast '" + folder + "/input.csv' --options '" + folder +
-                              "/options.json' --horizon 3 --fit fit.json");
-  CHECK(outcome.status == 0);
-  CHECK(outcome.output.rfind("ds,y,trend,yhat,yhat_lower,yhat_upper", 0) == 0);
-  CHECK(outcome.output.find(",monthly,") != std::string::npos);
-  const auto fit = nlohmann::json::parse(read_file(std::string(EXPENSE_SCRATCH) + "/fit.json"));
-  const auto reference = nlohmann::json::parse(read_file(folder + "/fit.json"));
-  CHECK(fit["log_posterior"].get<double>() ==
-        Approx(reference["log_posterior"].get<double>()).epsilon(1e-9));
-}
-
-TEST_CASE("forecast of a bill is that of its total", "[program]") {
-  REQUIRE(run("generate --seed 2 --days 90 > bill.csv").status == 0);
-  const Outcome outcome = run("forecast bill.csv --horizon 7");
-  CHECK(outcome.status == 0);
-  CHECK(outcome.output.find("2026-07-07,,") != std::string::npos);
-  CHECK(run("forecast bill.csv --options nowhere.json").status == 1);
 }
 
 TEST_CASE("cross-validate prints forecast error by horizon, in every format", "[program]") {
