@@ -26,7 +26,7 @@ Options with_country(const std::string& region = "XX") {
 
 }  // namespace
 
-TEST_CASE("own holidays and those of a country fit and predict together", "[checklist][20.52]") {
+TEST_CASE("own and country holidays together fit and predict", "[checklist][20.52]") {
   for (const NamedTable& table : daily_510()) {
     INFO(table.name);
     Options options = with_country();
