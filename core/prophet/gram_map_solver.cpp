@@ -12,6 +12,7 @@ namespace {
 constexpr double kSmallestSigma = 1e-9;
 constexpr double kSmallestLambda = kSmallestSigma * kSmallestSigma;
 constexpr int kMaxIterations = 1000;
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 // Changes of lambda by less than this share may be followed along a straight line.
 constexpr double kStraightChange = 3e-6;
 // An optimality condition violated by less than this is met.
@@ -103,10 +104,11 @@ bool GramMapSolver::slide_to(double lambda, double next) {
 // first lambda can be solved for.
 bool GramMapSolver::iterate(double lambda) {
   double sound_lambda = 0.0;
-  double last_residual = std::numeric_limits<double>::infinity();
+  double last_residual = kUnbounded;
   solves_before_ = working_set_.solved_systems();
   for (iterations_ = 1; iterations_ <= kMaxIterations; ++iterations_) {
-    if (!solve_at(lambda) || !is_sound(lambda, last_residual)) {
+    if (!solve_at(lambda) ||
+        !is_sound(lambda, lambda < sound_lambda ? last_residual : kUnbounded)) {
       if (sound_lambda == 0.0) {
         termination_ = Termination::kUndetermined;
         return false;
@@ -114,7 +116,8 @@ bool GramMapSolver::iterate(double lambda) {
       termination_ = Termination::kSigmaAtFloor;
       do {
         lambda = std::sqrt(lambda * sound_lambda);
-      } while ((!solve_at(lambda) || !is_sound(lambda, last_residual)) &&
+      } while ((!solve_at(lambda) ||
+                !is_sound(lambda, lambda < sound_lambda ? last_residual : kUnbounded)) &&
                lambda < 0.999 * sound_lambda);
       if (lambda >= 0.999 * sound_lambda) {
         working_set_.reset();
