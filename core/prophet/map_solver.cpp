@@ -146,6 +146,14 @@ MapEstimate LinearMapSolver::solve(const Eigen::VectorXd& y, const Eigen::Vector
   FitSummary& summary = estimate.summary;
   if (solver_.rounding() > kOptimal || summary.kkt_residual > kOptimal) {
     refine(lambda);
+    // Held at the floor the sums may tell of less noise than the rows leave.
+    const double left = residuals_.squaredNorm();
+    const double of_rows =
+        2.0 * left / (sums_.rows + std::sqrt(sums_.rows * sums_.rows + 16.0 * left));
+    if (summary.termination == Termination::kSigmaAtFloor && of_rows > lambda) {
+      lambda = of_rows;
+      measure(lambda);
+    }
     summary.kkt_residual = kkt_;
     summary.log_posterior =
         -0.5 * sums_.rows * log(lambda) - residuals_.squaredNorm() / (2.0 * lambda) -
