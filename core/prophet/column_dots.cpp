@@ -71,6 +71,41 @@ void add_columns(const Columns& columns, const double* factors, Eigen::Index cou
   }
 }
 
+void subtract_columns(const Columns& columns, const double* factors, Eigen::Index count,
+                      double* to) {
+  const Eigen::Index n = columns.rows;
+  Eigen::Index c = 0;
+  for (; c + kBlock <= count; c += kBlock) {
+    const double* const c0 = columns.column(c);
+    const double* const c1 = columns.column(c + 1);
+    const double* const c2 = columns.column(c + 2);
+    const double* const c3 = columns.column(c + 3);
+    const double* const f = factors + c;
+    const Lanes f0 = repeat(f[0]);
+    const Lanes f1 = repeat(f[1]);
+    const Lanes f2 = repeat(f[2]);
+    const Lanes f3 = repeat(f[3]);
+    Eigen::Index i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+      const Lanes sum =
+          (load(c0 + i) * f0 + load(c1 + i) * f1) + (load(c2 + i) * f2 + load(c3 + i) * f3);
+      store(load(to + i) - sum, to + i);
+    }
+    for (; i < n; ++i) {
+      to[i] -= (c0[i] * f[0] + c1[i] * f[1]) + (c2[i] * f[2] + c3[i] * f[3]);
+    }
+  }
+  for (; c < count; ++c) {
+    const double* const column = columns.column(c);
+    const Lanes factor = repeat(factors[c]);
+    Eigen::Index i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+      store(load(to + i) - load(column + i) * factor, to + i);
+    }
+    for (; i < n; ++i) to[i] -= column[i] * factors[c];
+  }
+}
+
 void sums_with_time(const double* v, const double* t, Eigen::Index n, double& zeroth,
                     double& first) {
   Lanes plain, timed;

@@ -5,16 +5,20 @@
 
 namespace expense::prophet {
 
-/// Columns of `rows` entries, one after another.
+/// Columns of `rows` entries, whose first ones stand `stride` apart.
 struct Columns {
-  const double* first = nullptr;
-  Eigen::Index rows = 0;
+  const double* first;
+  Eigen::Index rows;
+  Eigen::Index stride;
 
-  [[nodiscard]] const double* column(Eigen::Index index) const { return first + index * rows; }
+  [[nodiscard]] const double* column(Eigen::Index index) const { return first + index * stride; }
 };
 
-[[nodiscard]] inline Columns columns_of(const Eigen::MatrixXd& matrix, Eigen::Index first = 0) {
-  return {matrix.data() + first * matrix.rows(), matrix.rows()};
+/// The matrix's columns from `first` on, and their entries from `first_row` on.
+[[nodiscard]] inline Columns columns_of(const Eigen::MatrixXd& matrix, Eigen::Index first = 0,
+                                        Eigen::Index first_row = 0) {
+  return {matrix.data() + first * matrix.rows() + first_row, matrix.rows() - first_row,
+          matrix.rows()};
 }
 
 /// out[c] = a . column c for the first `count` columns.
@@ -23,6 +27,10 @@ void dot_columns(const double* a, const Columns& columns, Eigen::Index count, do
 
 /// sum += column c * factors[c] for the first `count` columns.
 void add_columns(const Columns& columns, const double* factors, Eigen::Index count, double* sum);
+
+/// to -= column c * factors[c] for the first `count` columns, none of which may overlap `to`.
+void subtract_columns(const Columns& columns, const double* factors, Eigen::Index count,
+                      double* to);
 
 /// Sums of v and of t v over n rows.
 void sums_with_time(const double* v, const double* t, Eigen::Index n, double& zeroth,

@@ -32,6 +32,7 @@ void find_knots(Design& design) {
 
 // The step of dates that are evenly spaced, else 0.
 std::int64_t even_step(std::span<const Timestamp> dates) {
+  if (dates.size() < 2) return 0;
   const std::int64_t step = dates[1] - dates[0];
   for (std::size_t i = 2; i < dates.size(); ++i) {
     if (dates[i] - dates[i - 1] != step) return 0;
@@ -61,6 +62,20 @@ Eigen::VectorXd TimeScale::scaled(std::span<const Timestamp> dates) const {
   return t;
 }
 
+void Design::fill_columns(const Table& rows) const {
+  const Features& features = structure.features;
+  columns_.resize(row_count(), free_count());
+  if (offset_column() == 1) columns_.col(0) = t;
+  columns_.col(offset_column()).setOnes();
+  features.fill(rows, columns_.rightCols(features.column_count()));
+}
+
+void Design::fill_even_columns() const {
+  std::vector<Timestamp> dates;
+  for (Eigen::Index row = 0; row < row_count(); ++row) dates.push_back(date(row));
+  fill_columns(dates_only(std::move(dates)));
+}
+
 Result<Design> make_design(const Table& rows, const Options& options) {
   const std::span<const Timestamp> dates = rows.ds;
   Result<std::vector<Timestamp>> changepoints = place_changepoints(dates, options);
@@ -87,17 +102,21 @@ Design make_design(const Table& rows, Structure structure, const Options& option
   Design design;
   design.structure = std::move(structure);
   const Features& features = design.structure.features;
-  const bool is_flat = design.structure.growth == Growth::kFlat;
   design.t = design.structure.time.scaled(rows.ds);
   design.even_step = even_step(rows.ds);
+  const bool is_flat = design.structure.growth == Growth::kFlat;
   design.hinge_count = is_flat ? 0 : design.structure.changepoints_t.size();
   design.is_multiplicative = features.multiplicative_columns();
 
-  const Eigen::Index trend_columns = design.trend_columns();
-  design.free_columns.resize(design.t.size(), trend_columns + features.column_count());
-  if (!is_flat) design.free_columns.col(0) = design.t;
-  design.free_columns.col(design.offset_column()).setOnes();
-  features.fill(rows, design.free_columns.rightCols(features.column_count()));
+  design.first_date = rows.ds.front();
+  const bool are_even_seasons =
+      design.even_step != 0 &&
+      std::all_of(features.components().begin(), features.components().end(),
+                  [](const Component& component) {
+                    return component.kind == Component::Kind::kSeasonality &&
+                           component.condition_name.empty();
+                  });
+  if (!are_even_seasons) design.fill_columns(rows);
 
   design.l1_rate.resize(design.hinge_count + design.structure.level_steps_t.size());
   find_knots(design);

@@ -45,11 +45,11 @@ struct Structure {
 struct Design {
   Structure structure;
   Eigen::VectorXd t;                  ///< T scaled times, ascending.
-  Eigen::MatrixXd free_columns;       ///< T x F
   Eigen::VectorXd prior_precision;    ///< P; 1 / variance of each normal prior, 0 beyond F.
   Eigen::VectorXd l1_rate;            ///< S; 1 / Laplace scale of each hinge and step.
   Eigen::Index hinge_count = 0;       ///< The others of the S are steps.
   Eigen::VectorXd is_multiplicative;  ///< K; 1 or 0.
+  Timestamp first_date;               ///< Of the rows.
   /// Seconds from each date to the next where all are the same; else 0.
   std::int64_t even_step = 0;
 
@@ -60,7 +60,20 @@ struct Design {
   Eigen::VectorXd knot_times;  ///< S scaled times.
 
   [[nodiscard]] Eigen::Index row_count() const { return t.size(); }
-  [[nodiscard]] Eigen::Index free_count() const { return free_columns.cols(); }
+  /// T x F. Where all features are seasonalities of evenly spaced rows the columns are made when
+  /// they are first asked for (from one thread): most fits of such rows need only sums.
+  [[nodiscard]] const Eigen::MatrixXd& free_columns() const {
+    if (columns_.size() == 0) fill_even_columns();
+    return columns_;
+  }
+  [[nodiscard]] bool has_columns() const { return columns_.size() > 0; }
+  /// Of evenly spaced rows.
+  [[nodiscard]] Timestamp date(Eigen::Index row) const {
+    return {first_date.seconds + even_step * static_cast<std::int64_t>(row)};
+  }
+  [[nodiscard]] Eigen::Index free_count() const {
+    return trend_columns() + structure.features.column_count();
+  }
   [[nodiscard]] Eigen::Index penalised_count() const { return l1_rate.size(); }
   [[nodiscard]] Eigen::Index column_count() const { return free_count() + penalised_count(); }
   [[nodiscard]] Eigen::Index trend_columns() const {
@@ -73,6 +86,13 @@ struct Design {
   [[nodiscard]] bool is_linear() const {
     return structure.growth != Growth::kLogistic && is_multiplicative.isZero(0.0);
   }
+
+  void fill_columns(const Table& rows) const;
+
+ private:
+  void fill_even_columns() const;
+
+  mutable Eigen::MatrixXd columns_;
 };
 
 /// Prior standard deviation of k and m, on the scaled data.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "prophet/even_grid_gram.h"
+#include "prophet/even_season.h"
 
 namespace expense::prophet {
 void symmetrise(Eigen::MatrixXd& matrix) {
@@ -22,7 +23,7 @@ DesignProducts::DesignProducts(const Design& design)
 void DesignProducts::multiply(const Eigen::VectorXd& theta, Eigen::VectorXd& result) const {
   multiply_trend(theta, result);
   const Eigen::Index trend = design_.trend_columns();
-  add_columns(columns_of(design_.free_columns, trend), theta.data() + trend,
+  add_columns(columns_of(design_.free_columns(), trend), theta.data() + trend,
               design_.feature_count(), result.data());
 }
 
@@ -72,8 +73,14 @@ double DesignProducts::knot_product(Eigen::Index column) const {
 void DesignProducts::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   result.resize(design_.column_count());
   const Eigen::Index trend = design_.trend_columns();
-  dot_columns(v.data(), columns_of(design_.free_columns, trend), design_.feature_count(),
-              result.data() + trend);
+  if (design_.has_columns()) {
+    dot_columns(v.data(), columns_of(design_.free_columns(), trend), design_.feature_count(),
+                result.data() + trend);
+  } else {
+    for (const EvenSeason& season : leading_even_seasons(design_)) {
+      sum_with_season(design_, season, v, result.data() + season.first_column);
+    }
+  }
   project_trend(v, result);
 }
 
@@ -178,9 +185,9 @@ void DesignProducts::gram(Eigen::MatrixXd& result) {
   const Eigen::Index closed = fill_even_grid_gram(design_, result);
   if (closed > 0) fill_trend_beside_penalised(result);
   for (Eigen::Index l = closed; l < free; ++l) {
-    const double* column = design_.free_columns.col(l).data();
+    const double* column = design_.free_columns().col(l).data();
     if (l >= trend) {
-      dot_columns(column, columns_of(design_.free_columns, trend), l - trend + 1,
+      dot_columns(column, columns_of(design_.free_columns(), trend), l - trend + 1,
                   result.col(l).data() + trend);
     }
     fill_beside_trend(column, l, result);
@@ -193,7 +200,7 @@ void DesignProducts::weighted_trend_gram(const Eigen::VectorXd& trend_weights,
                                          Eigen::MatrixXd& result) {
   result.resize(design_.column_count(), design_.column_count());
   for (Eigen::Index l = 0; l < design_.trend_columns(); ++l) {
-    scratch_ = design_.free_columns.col(l).cwiseProduct(trend_weights);
+    scratch_ = design_.free_columns().col(l).cwiseProduct(trend_weights);
     fill_beside_trend(scratch_.data(), l, result);
   }
   if (design_.penalised_count() > 0) fill_penalised_block(trend_weights.data(), result);
@@ -209,7 +216,7 @@ void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
 
 void fill_row(const Design& design, Eigen::Index row, Eigen::VectorXd& result) {
   result.resize(design.column_count());
-  result.head(design.free_count()) = design.free_columns.row(row).transpose();
+  result.head(design.free_count()) = design.free_columns().row(row).transpose();
   for (Eigen::Index j = 0; j < design.penalised_count(); ++j) {
     const double since = design.t[row] - design.knot_times[j];
     const double step = since >= 0.0 ? 1.0 : 0.0;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "base/elementary.h"
+#include "prophet/even_season.h"
 
 namespace expense::prophet {
 namespace {
@@ -13,29 +13,6 @@ constexpr double kTooClose = 1e-4;
 // Nearer than this z is 1 but for rounding.
 constexpr double kEqual = 1e-13;
 
-struct Complex {
-  double re = 0.0;
-  double im = 0.0;
-
-  friend Complex operator*(Complex a, Complex b) {
-    return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
-  }
-  friend Complex operator*(double s, Complex a) { return {s * a.re, s * a.im}; }
-  friend Complex operator+(Complex a, Complex b) { return {a.re + b.re, a.im + b.im}; }
-  friend Complex operator-(Complex a, Complex b) { return {a.re - b.re, a.im - b.im}; }
-};
-
-Complex conjugate(Complex a) { return {a.re, -a.im}; }
-Complex inverse(Complex a) {
-  const double norm = a.re * a.re + a.im * a.im;
-  return {a.re / norm, -a.im / norm};
-}
-
-Complex unit(double turns) {
-  const SineCosine angle = sine_cosine_of_turns(turns);
-  return {angle.cosine, angle.sine};
-}
-
 // A sine column and the cosine column after it: the parts of w_i = first z^i over the rows i.
 struct Wave {
   Eigen::Index column = 0;  // of the sine, among the free columns
@@ -44,6 +21,7 @@ struct Wave {
   Complex half;             // z^(1/2)
   Complex half_span;        // z^(n/2)
   Complex middle;           // w at the middle of the rows, (n - 1) / 2
+  Complex end;              // w_n, one beyond the last row
 };
 
 class EvenGridGram {
@@ -57,37 +35,52 @@ class EvenGridGram {
 
   // False when a closed form would lose digits.
   bool fill(const std::vector<Wave>& waves);
-  [[nodiscard]] std::vector<Wave> waves() const;
+  [[nodiscard]] std::vector<Wave> waves();
 
  private:
   bool fill_wave_by_wave(const Wave& a, const Wave& b);
   bool sum_of_product(Complex half, Complex half_span, Complex middle, Complex& sum) const;
-  bool fill_trend_by_wave(const Wave& wave);
+  bool fill_trend_by_wave(const Wave& wave, const Complex* at_knots);
   void put(Eigen::Index row, Eigen::Index column, double value) { gram_(row, column) = value; }
 
   const Design& design_;
   Eigen::MatrixXd& gram_;
   Eigen::Index rows_;
   double n_;
-  double time_step_;  // scaled time from row to row
+  double time_step_;               // scaled time from row to row
+  std::vector<Complex> at_knots_;  // of each wave, one value for each knot
 };
 
-std::vector<Wave> EvenGridGram::waves() const {
+std::vector<Wave> EvenGridGram::waves() {
   std::vector<Wave> waves;
-  for (const Component& component : design_.structure.features.components()) {
-    if (component.kind != Component::Kind::kSeasonality || !component.condition_name.empty()) break;
-    const double turns = static_cast<double>(design_.even_step) /
-                         (component.period_days * static_cast<double>(Timestamp::kSecondsPerDay));
-    for (Eigen::Index c = 0; c < component.column_count; c += 2) {
-      const double per_row = turns * static_cast<double>(c / 2 + 1);
+  const std::size_t knots = design_.knot_rows.size();
+  for (const EvenSeason& season : leading_even_seasons(design_)) {
+    const std::size_t before = waves.size();
+    const Complex first = wave_at(design_, season, 0);
+    const Complex last = wave_at(design_, season, rows_ - 1);
+    Complex first_power = first;
+    Complex last_power = last;
+    for (Eigen::Index n = 1; n <= season.harmonics; ++n) {
+      const double per_row = season.turns_per_row * static_cast<double>(n);
       Wave wave;
-      wave.column = design_.trend_columns() + component.first_column + c;
-      wave.first = {design_.free_columns(0, wave.column + 1), design_.free_columns(0, wave.column)};
+      wave.column = season.first_column + 2 * (n - 1);
       wave.step = unit(per_row);
       wave.half = unit(0.5 * per_row);
       wave.half_span = unit(0.5 * n_ * per_row);
-      wave.middle = wave.first * wave.half_span * conjugate(wave.half);
+      wave.middle = first_power * wave.half_span * conjugate(wave.half);
+      wave.first = first_power;
+      wave.end = last_power * wave.step;
       waves.push_back(wave);
+      first_power = first_power * first;
+      last_power = last_power * last;
+    }
+    at_knots_.resize(waves.size() * knots);
+    for (std::size_t knot = 0; knot < knots; ++knot) {
+      const Complex base = wave_at(design_, season, design_.knot_rows[knot]);
+      Complex power = base;
+      for (std::size_t at = before; at < waves.size(); ++at, power = power * base) {
+        at_knots_[at * knots + knot] = power;
+      }
     }
   }
   return waves;
@@ -124,26 +117,20 @@ bool EvenGridGram::fill_wave_by_wave(const Wave& a, const Wave& b) {
 
 // Beside t, 1, hinges and steps: with w the wave and i the row, sums of w and i w over the rows
 // from c on are (w_c - w_n) / (1 - z) and (c w_c - n w_n) / (1 - z) + z (w_c - w_n) / (1 - z)^2.
-bool EvenGridGram::fill_trend_by_wave(const Wave& wave) {
+bool EvenGridGram::fill_trend_by_wave(const Wave& wave, const Complex* at_knots) {
   const Complex rest = Complex{1.0, 0.0} - wave.step;
   if (std::fabs(rest.re) + std::fabs(rest.im) < kTooClose) return false;
   const Complex factor = inverse(rest);
   const Complex timed_factor = wave.step * factor * factor;
-  const Complex last = {design_.free_columns(rows_ - 1, wave.column + 1),
-                        design_.free_columns(rows_ - 1, wave.column)};
-  const Complex end = last * wave.step;  // w_n
-  const auto sums = [&](Eigen::Index from, Complex& plain, Complex& timed) {
-    const Complex begin = from == rows_ ? end
-                                        : Complex{design_.free_columns(from, wave.column + 1),
-                                                  design_.free_columns(from, wave.column)};
-    const Complex change = begin - end;
+  const auto sums = [&](Eigen::Index from, Complex begin, Complex& plain, Complex& timed) {
+    const Complex change = begin - wave.end;
     plain = change * factor;
     timed = time_step_ *
-            ((static_cast<double>(from) * begin - n_ * end) * factor + change * timed_factor);
+            ((static_cast<double>(from) * begin - n_ * wave.end) * factor + change * timed_factor);
   };
   Complex plain;
   Complex timed;
-  sums(0, plain, timed);
+  sums(0, wave.first, plain, timed);
   const Eigen::Index offset = design_.offset_column();
   put(offset, wave.column, plain.im);
   put(offset, wave.column + 1, plain.re);
@@ -152,7 +139,8 @@ bool EvenGridGram::fill_trend_by_wave(const Wave& wave) {
     put(0, wave.column + 1, timed.re);
   }
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
-    sums(design_.knot_rows[design_.knot_of[static_cast<std::size_t>(j)]], plain, timed);
+    const std::size_t knot = design_.knot_of[static_cast<std::size_t>(j)];
+    sums(design_.knot_rows[knot], at_knots[knot], plain, timed);
     const bool is_hinge = j < design_.hinge_count;
     const Complex value = is_hinge ? timed - design_.knot_times[j] * plain : plain;
     put(wave.column, design_.free_count() + j, value.im);
@@ -174,7 +162,9 @@ bool EvenGridGram::fill(const std::vector<Wave>& waves) {
     for (std::size_t a = 0; a <= b; ++a) {
       if (!fill_wave_by_wave(waves[a], waves[b])) return false;
     }
-    if (!fill_trend_by_wave(waves[b])) return false;
+    if (!fill_trend_by_wave(waves[b], at_knots_.data() + b * design_.knot_rows.size())) {
+      return false;
+    }
   }
   return true;
 }

@@ -49,7 +49,7 @@ void Expectation::evaluate(const Eigen::VectorXd& u) {
   }
   const Eigen::Index first = design_.trend_columns();
   const Eigen::Index features = design_.feature_count();
-  const Columns columns = columns_of(design_.free_columns, first);
+  const Columns columns = columns_of(design_.free_columns(), first);
   if (modes_ != Modes::kAdditive) {
     multiplicative_.setOnes();
     factors_ = u.segment(first, features).cwiseProduct(design_.is_multiplicative);
@@ -70,7 +70,7 @@ void Expectation::project(const Eigen::VectorXd& v, Eigen::VectorXd& result) {
   multiply(along_.data(), multiplicative_.data(), slope_.data(), rows);
   multiply(scratch_.data(), v.data(), along_.data(), rows);
   products_.project_trend(scratch_, result);
-  const Columns columns = columns_of(design_.free_columns, first);
+  const Columns columns = columns_of(design_.free_columns(), first);
   if (modes_ != Modes::kMultiplicative) {
     dot_columns(v.data(), columns, features, result.data() + first);
   }
@@ -99,7 +99,7 @@ void Expectation::trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd&
 // Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x.
 void Expectation::weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c) {
   const Eigen::Index rows = w.size();
-  const Columns columns = columns_of(design_.free_columns, design_.trend_columns());
+  const Columns columns = columns_of(design_.free_columns(), design_.trend_columns());
   // Beside trend columns a multiplicative feature has the weight w d mu/dz g - c dg/dz.
   scratch_ = along_.cwiseProduct(trend_);
   if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);

@@ -47,7 +47,7 @@ Eigen::Index cycle_of(std::int64_t step, double period_days, Eigen::Index rows) 
 
 FeatureGram::FeatureGram(const Design& design)
     : design_(design),
-      features_(columns_of(design.free_columns, design.trend_columns())),
+      features_(columns_of(design.free_columns(), design.trend_columns())),
       dots_(design.feature_count()),
       bins_(kLongestCycle),
       scratch_(design.row_count()) {
@@ -107,7 +107,8 @@ void FeatureGram::fill_smooth(const FeatureWeights& weights, Eigen::MatrixXd& gr
   dots_.resize(std::max(dots_.size(), 2 * pairs));
   for (const bool is_higher : {false, true}) {
     const Columns columns =
-        is_higher ? columns_of(higher_) : Columns{features_.column(smooth_.first), features_.rows};
+        is_higher ? columns_of(higher_)
+                  : Columns{features_.column(smooth_.first), features_.rows, features_.stride};
     dot_columns(w.data(), columns, 2 * pairs, dots_.data());
     for (Eigen::Index n = 0; n < pairs; ++n) {
       const Eigen::Index harmonic = n + 1 + (is_higher ? pairs : 0);

@@ -207,6 +207,7 @@ Result<SharedDesign> make_shared_design(const Table& rows, const Options& option
                 "Only linear models with normal noise can share a design.",
                 "Fit the series one by one.");
   }
+  (void)design->free_columns();  // made once, here
   GramSystem plain = plain_gram_system(*design);
   GramSystem diagonal = diagonal_gram_system(*design, plain);
   return SharedDesign{options, std::move(*design), std::move(plain), std::move(diagonal)};

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/elementary.h"
+#include "prophet/column_dots.h"
 
 namespace expense::prophet {
 namespace {
@@ -14,9 +15,11 @@ constexpr double kSmallestLambda = kSmallestSigma * kSmallestSigma;
 constexpr int kMaxIterations = 1000;
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 // Changes of lambda by less than this share may be followed along a straight line.
-constexpr double kStraightChange = 3e-6;
+constexpr double kStraightChange = 0.5;
 // An optimality condition violated by less than this is met.
 constexpr double kOptimal = 1e-8;
+// One violated by more, after a step, is so because the active set is another.
+constexpr double kAlmostOptimal = 1e-2;
 
 }  // namespace
 
@@ -26,6 +29,8 @@ GramMapSolver::GramMapSolver(Eigen::Index free_count, Eigen::Index penalised_cou
       working_set_(free_count, penalised_count),
       penalty_(free_count + penalised_count),
       gradient_(free_count + penalised_count),
+      step_(free_count + penalised_count),
+      before_(free_count + penalised_count),
       scratch_(free_count) {}
 
 // Best lambda = sigma^2 at a residual sum of squares.
@@ -87,68 +92,96 @@ double GramMapSolver::next_lambda(double lambda, double residual) {
   return newton > 0.0 ? std::max(kSmallestLambda, newton) : plain;
 }
 
-// Over a small change of lambda the solution moves along -H^-1 q, straight but for the square of
-// the change. Whether that is the optimum its conditions tell; if not, x is as before.
-bool GramMapSolver::slide_to(double lambda, double next) {
-  working_set_.apply_inverse(penalty_, gradient_);
-  working_set_.move_by(lambda - next, gradient_);
-  lambda_ = next;
+// Whether x is the optimum at lambda_, with the active set of the last solve.
+bool GramMapSolver::is_optimal() {
+  const Eigen::VectorXd& signs = working_set_.signs();
+  const Eigen::VectorXd& x = working_set_.x();
+  theta_kkt_ = kUnbounded;
+  for (const Eigen::Index j : working_set_.active()) {
+    if (!(x[free_ + j] * signs[j] > 0.0)) return false;
+  }
   measure();
-  if (kkt_ <= kOptimal) return true;
-  working_set_.apply_inverse(penalty_, gradient_);
-  working_set_.move_by(next - lambda, gradient_);
+  return theta_kkt_ <= kOptimal;
+}
+
+// A step on the gradient that is left, by the factor of the last solve.
+bool GramMapSolver::mend() {
+  gradient_.tail(penalised_) -= l1_rate_->cwiseProduct(working_set_.signs());
+  working_set_.apply_inverse(gradient_, step_);
+  working_set_.move_by(lambda_, step_);
+  return is_optimal();
+}
+
+// While the active set stays, x moves along -H^-1 q as lambda grows, straight but for the square of
+// the change. Whether that is the optimum its conditions tell; if not, x and lambda are as before.
+bool GramMapSolver::slide_to(double next) {
+  const double lambda = lambda_;
+  if (std::fabs(next - lambda) > kStraightChange * lambda || next <= kSmallestLambda) return false;
+  const double residual_before = next < lambda ? last_residual_ : kUnbounded;
+  before_ = working_set_.x();
+  working_set_.apply_inverse(penalty_, step_);
+  working_set_.move_by(lambda - next, step_);
+  lambda_ = next;
+  const bool has_arrived = is_optimal() || (theta_kkt_ < kAlmostOptimal && mend());
+  if (has_arrived && is_sound(next, residual_before)) return true;
+  working_set_.put_x(before_);
+  lambda_ = lambda;
   return false;
+}
+
+// False when the sums do not carry a solution at `next`; x may then be anything.
+bool GramMapSolver::solve_soundly(double next) {
+  const double residual_before = next < lambda_ ? last_residual_ : kUnbounded;
+  return solve_at(next) && is_sound(next, residual_before);
+}
+
+// Somewhere below lambda_ the sums no longer carry a solution: goes down as far as they do.
+bool GramMapSolver::stop_above(double next) {
+  termination_ = Termination::kSigmaAtFloor;
+  do {
+    next = std::sqrt(next * lambda_);
+    if (solve_soundly(next)) {
+      lambda_ = next;
+      measure();
+      return true;
+    }
+  } while (next < 0.999 * lambda_);
+  working_set_.reset();
+  if (!solve_at(lambda_)) return false;
+  measure();
+  return true;
 }
 
 // Brings lambda to the fixed point, or as far down as the numbers carry; false when not even the
 // first lambda can be solved for.
 bool GramMapSolver::iterate(double lambda) {
-  double sound_lambda = 0.0;
-  double last_residual = kUnbounded;
   solves_before_ = working_set_.solved_systems();
+  lambda_ = lambda;
+  last_residual_ = kUnbounded;
+  if (!solve_soundly(lambda)) {
+    termination_ = Termination::kUndetermined;
+    return false;
+  }
   for (iterations_ = 1; iterations_ <= kMaxIterations; ++iterations_) {
-    if (!solve_at(lambda) ||
-        !is_sound(lambda, lambda < sound_lambda ? last_residual : kUnbounded)) {
-      if (sound_lambda == 0.0) {
-        termination_ = Termination::kUndetermined;
-        return false;
-      }
-      termination_ = Termination::kSigmaAtFloor;
-      do {
-        lambda = std::sqrt(lambda * sound_lambda);
-      } while ((!solve_at(lambda) ||
-                !is_sound(lambda, lambda < sound_lambda ? last_residual : kUnbounded)) &&
-               lambda < 0.999 * sound_lambda);
-      if (lambda >= 0.999 * sound_lambda) {
-        working_set_.reset();
-        lambda = sound_lambda;
-        if (!solve_at(lambda)) return false;
-      }
-      lambda_ = lambda;
-      measure();
-      return true;
-    }
-    sound_lambda = lambda;
-    last_residual = residual(lambda);
-    const double next = next_lambda(lambda, residual(lambda));
+    last_residual_ = residual(lambda_);
+    const double next = next_lambda(lambda_, last_residual_);
     // What the sums tell of the residuals is rounded by this share.
-    const double rounding = 1e-14 * sums_->squares / (sums_->rows * lambda);
-    const double change = std::fabs(next - lambda);
-    if (change <= kStraightChange * lambda && next > kSmallestLambda && slide_to(lambda, next)) {
+    const double rounding = 1e-14 * sums_->squares / (sums_->rows * lambda_);
+    const bool is_last = std::fabs(next - lambda_) <= (1e-10 + rounding) * lambda_;
+    if (slide_to(next)) {
+      if (kkt_ > kOptimal && !is_last) continue;
       termination_ = Termination::kConverged;
       return true;
     }
-    if (change <= (1e-10 + rounding) * lambda) {
+    if (is_last) {
       termination_ = next == kSmallestLambda ? Termination::kSigmaAtFloor : Termination::kConverged;
-      lambda_ = lambda;
       measure();
       return true;
     }
-    lambda = next;
+    if (!solve_soundly(next)) return stop_above(next);
+    lambda_ = next;
   }
   termination_ = Termination::kIterationLimit;
-  lambda_ = sound_lambda;
-  if (!solve_at(sound_lambda)) return false;
   measure();
   return true;
 }
@@ -160,7 +193,8 @@ bool GramMapSolver::solve(const GramSystem& system, const SeriesSums& sums,
   l1_rate_ = &l1_rate;
   working_set_.reset();
   // theta = 0 leaves the residuals y, so no fixed point lies above this.
-  return iterate(best_lambda(sums.squares));
+  const double highest = best_lambda(sums.squares);
+  return iterate(sums.lambda_guess > 0.0 ? std::min(sums.lambda_guess, highest) : highest);
 }
 
 bool GramMapSolver::solve_again(const GramSystem& system, const SeriesSums& sums,
@@ -186,26 +220,31 @@ double GramMapSolver::rounding() const {
 void GramMapSolver::measure() {
   const Eigen::VectorXd& x = working_set_.x();
   gradient_ = sums_->right;
-  for (Eigen::Index l = 0; l < x.size(); ++l) {
-    if (x[l] != 0.0) gradient_ -= x[l] * system_->gram.col(l);
+  const Eigen::MatrixXd& gram = system_->gram;
+  subtract_columns(columns_of(gram), x.data(), free_, gradient_.data());
+  for (const Eigen::Index j : working_set_.active()) {
+    subtract_columns(columns_of(gram, free_ + j), &x[free_ + j], 1, gradient_.data());
   }
   gradient_ /= lambda_;
   gradient_ -= system_->precision.cwiseProduct(x);
   if (system_->is_diagonal) {
     // Back to the design's coefficients: with B the basis and B'PB = 1, B^-T = PB.
     scratch_.noalias() = system_->basis * gradient_.head(free_);
-    gradient_.head(free_) = scratch_.cwiseProduct(system_->free_precision);
+    scratch_ = scratch_.cwiseProduct(system_->free_precision);
+  } else {
+    scratch_ = gradient_.head(free_);
   }
-  kkt_ = std::fabs(-sums_->rows + residual(lambda_) / lambda_ - 4.0 * lambda_);  // ln sigma
-  for (Eigen::Index i = 0; i < free_; ++i) kkt_ = std::max(kkt_, std::fabs(gradient_[i]));
+  theta_kkt_ = scratch_.cwiseAbs().maxCoeff();
   for (Eigen::Index j = 0; j < penalised_; ++j) {
     const double rate = (*l1_rate_)[j];
     const double gradient = gradient_[free_ + j];
     const double violation = x[free_ + j] != 0.0
                                  ? std::fabs(gradient - rate * working_set_.signs()[j])
                                  : std::fabs(gradient) - rate;
-    kkt_ = std::max(kkt_, violation);
+    theta_kkt_ = std::max(theta_kkt_, violation);
   }
+  const double of_ln_sigma = -sums_->rows + residual(lambda_) / lambda_ - 4.0 * lambda_;
+  kkt_ = std::max(theta_kkt_, std::fabs(of_ln_sigma));
 }
 
 FitSummary GramMapSolver::summary() const {

@@ -44,6 +44,9 @@ struct SeriesSums {
   double rows = 0.0;      ///< n
   Eigen::VectorXd right;  ///< P; X'y in the system's basis.
   double squares = 0.0;   ///< y'y
+  /// About lambda = sigma^2, where the problem has one maximum only (many more rows than
+  /// coefficients), so that the search may begin there; 0 where it has to come from above.
+  double lambda_guess = 0.0;
 };
 
 /// At a given sigma the problem is convex: an active-set method solves it exactly, so most delta
@@ -85,7 +88,11 @@ class GramMapSolver {
   [[nodiscard]] bool iterate(double lambda);
   [[nodiscard]] bool solve_at(double lambda);
   void measure();
-  [[nodiscard]] bool slide_to(double lambda, double next);
+  [[nodiscard]] bool slide_to(double next);
+  [[nodiscard]] bool is_optimal();
+  [[nodiscard]] bool mend();
+  [[nodiscard]] bool solve_soundly(double next);
+  [[nodiscard]] bool stop_above(double next);
   [[nodiscard]] double best_lambda(double residual) const;
   [[nodiscard]] double penalties() const;
   [[nodiscard]] double residual(double lambda) const;
@@ -100,12 +107,16 @@ class GramMapSolver {
   const SeriesSums* sums_ = nullptr;
   const Eigen::VectorXd* l1_rate_ = nullptr;
   double lambda_ = 0.0;
-  double kkt_ = 0.0;
+  double last_residual_ = 0.0;
+  double theta_kkt_ = 0.0;  // largest violated condition in theta
+  double kkt_ = 0.0;        // ... and in ln sigma
   Termination termination_ = Termination::kConverged;
   int iterations_ = 0;
   int solves_before_ = 0;
   Eigen::VectorXd penalty_;   // P; gradient of the penalty in the basis
-  Eigen::VectorXd gradient_;  // P
+  Eigen::VectorXd gradient_;  // P; in the basis, of the smooth part of the log posterior
+  Eigen::VectorXd step_;      // P
+  Eigen::VectorXd before_;    // P
   Eigen::VectorXd scratch_;   // F
 };
 

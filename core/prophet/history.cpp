@@ -60,7 +60,8 @@ Result<void> check_cap(const Table& table, const ValueScale& scale) {
   return {};
 }
 
-Result<Table> rows_with_y(const Table& table) {
+// Rows that have a y.
+Result<std::vector<std::size_t>> rows_with_y(const Table& table) {
   std::vector<std::size_t> with_y;
   for (std::size_t i = 0; i < table.y.size(); ++i) {
     if (std::isnan(table.y[i])) continue;
@@ -76,7 +77,28 @@ Result<Table> rows_with_y(const Table& table) {
                     (with_y.size() == 1 ? " row" : " rows") + " with a value.",
                 "At least 2 are needed.");
   }
-  return sorted_by_date(with_y.size() == table.y.size() ? table : select_rows(table, with_y));
+  return with_y;
+}
+
+bool all_are_finite(const std::vector<double>& values) {
+  double sum = 0.0;  // of zeros, or NaN
+  for (const double value : values) sum += value * 0.0;
+  return sum == 0.0;
+}
+
+bool are_ascending(const std::vector<Timestamp>& dates) {
+  std::size_t steps = 0;
+  for (std::size_t i = 1; i < dates.size(); ++i) steps += dates[i - 1] < dates[i] ? 1 : 0;
+  return steps + 1 == dates.size();
+}
+
+// The rows that are learned from, ascending.
+Result<Table> learned_rows(const Table& table, bool is_ascending) {
+  // Nearly every table is whole; then it is copied as it is.
+  if (is_ascending && table.y.size() >= 2 && all_are_finite(table.y)) return table;
+  const auto with_y = rows_with_y(table);
+  if (!with_y) return tl::unexpected<Error>(with_y.error());
+  return sorted_by_date(select_rows(table, *with_y));
 }
 
 }  // namespace
@@ -106,7 +128,8 @@ Result<void> check_columns(const Table& table, const Options& options, const Val
 
 Result<History> make_history(const Table& table, const Options& options) {
   if (auto ok = check_lengths(table); !ok) return tl::unexpected<Error>(ok.error());
-  Result<Table> rows = rows_with_y(table);
+  const bool is_ascending = are_ascending(table.ds);
+  Result<Table> rows = learned_rows(table, is_ascending);
   if (!rows) return tl::unexpected<Error>(rows.error());
   if (rows->ds.front() == rows->ds.back()) {
     return fail(ErrorCode::kTooLittleHistory, "All rows of the history have the same date.",
@@ -120,12 +143,12 @@ Result<History> make_history(const Table& table, const Options& options) {
   History history;
   history.rows = std::move(*rows);
   history.history_dates = table.ds;
-  if (!std::is_sorted(history.history_dates.begin(), history.history_dates.end())) {
+  if (!is_ascending) {
     std::sort(history.history_dates.begin(), history.history_dates.end());
+    history.history_dates.erase(
+        std::unique(history.history_dates.begin(), history.history_dates.end()),
+        history.history_dates.end());
   }
-  history.history_dates.erase(
-      std::unique(history.history_dates.begin(), history.history_dates.end()),
-      history.history_dates.end());
   return history;
 }
 

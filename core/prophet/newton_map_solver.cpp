@@ -47,6 +47,9 @@ class NewtonMapSolver {
   void settle_trend(Point& point);
   [[nodiscard]] bool move_by(bool exact);
   [[nodiscard]] bool is_better(const Point& next) const;
+  [[nodiscard]] double rounding_here() const {
+    return 1e-12 * (1.0 + std::fabs(here_.log_posterior));
+  }
 
   const Design& design_;
   const Eigen::VectorXd& y_;
@@ -227,8 +230,7 @@ bool NewtonMapSolver::find_target(double damping) {
 // Near the optimum the log posterior rises by less than its rounding; then the conditions decide.
 bool NewtonMapSolver::is_better(const Point& next) const {
   const double rise = next.log_posterior - here_.log_posterior;
-  const double rounding = 1e-12 * (1.0 + std::fabs(here_.log_posterior));
-  return rise > rounding || (rise > -rounding && next.kkt < here_.kkt);
+  return rise > rounding_here() || (rise > -rounding_here() && next.kkt < here_.kkt);
 }
 
 // Puts the trend of a point just evaluated to its best beside the features there, which is a convex
@@ -269,7 +271,7 @@ bool NewtonMapSolver::move_towards_target(int halvings) {
     next_.nu = here_.nu;
     next_.kkt = std::numeric_limits<double>::infinity();
     evaluate(next_);
-    if (has_valley_ && next_.log_posterior < here_.log_posterior) {
+    if (has_valley_ && next_.log_posterior < here_.log_posterior - rounding_here()) {
       settle_trend(next_);
       evaluate(next_);
     }

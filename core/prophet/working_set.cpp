@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "prophet/column_dots.h"
 #include "prophet/lanes.h"
 
 namespace expense::prophet {
@@ -13,8 +14,6 @@ namespace {
 // each other (repeated changepoints, more columns than rows) then give a long step instead of a
 // division by zero. What it moves is mended afterwards by the caller's refinement.
 constexpr double kSmallestPivot = 1e-13;
-// Below this share of its diagonal a pivot of the free block is rounding.
-constexpr double kSmallestFreePivot = 1e-14;
 // to -= factor * from, over n entries.
 inline void subtract_scaled(double* __restrict to, const double* __restrict from, double factor,
                             Eigen::Index n) {
@@ -32,8 +31,7 @@ WorkingSetSolver::WorkingSetSolver(Eigen::Index free_count, Eigen::Index penalis
       x_(Eigen::VectorXd::Zero(free_count + penalised_count)),
       signs_(Eigen::VectorXd::Zero(penalised_count)),
       barred_(static_cast<std::size_t>(penalised_count), 0),
-      free_factor_(free_count, free_count),
-      inverse_pivots_(free_count),
+      free_factor_(free_count),
       coupling_(free_count, penalised_count),
       active_factor_(penalised_count, penalised_count),
       white_(free_count + penalised_count),
@@ -60,101 +58,58 @@ void WorkingSetSolver::reset_to(const Eigen::VectorXd& x) {
   }
 }
 
-bool WorkingSetSolver::factor_free_block(const QuadraticProblem& problem) {
-  free_is_diagonal_ = problem.free_block_is_diagonal;
-  const auto diagonal = [&problem](Eigen::Index i) {
-    return problem.gram(i, i) + problem.lambda * problem.precision[i];
-  };
-  if (free_is_diagonal_) {
-    for (Eigen::Index i = 0; i < free_; ++i) {
-      const double value = diagonal(i);
-      if (!(value > 0.0)) return false;
-      inverse_pivots_[i] = 1.0 / std::sqrt(value);
-    }
-    return true;
-  }
-  for (Eigen::Index i = 0; i < free_; ++i) {
-    double* row = free_factor_.col(i).data();
-    const double* from = problem.gram.col(i).data();
-    for (Eigen::Index j = 0; j < i; ++j) {
-      const double* other = free_factor_.col(j).data();
-      row[j] = (from[j] - dot(row, other, j)) * inverse_pivots_[j];
-    }
-    const double pivot = diagonal(i) - dot(row, row, i);
-    if (!(pivot > kSmallestFreePivot * diagonal(i))) return false;
-    row[i] = std::sqrt(pivot);
-    inverse_pivots_[i] = 1.0 / row[i];
-  }
-  return true;
-}
-
-void WorkingSetSolver::solve_lower_free(double* v) const {
-  if (free_is_diagonal_) {
-    for (Eigen::Index i = 0; i < free_; ++i) v[i] *= inverse_pivots_[i];
-    return;
-  }
-  for (Eigen::Index i = 0; i < free_; ++i) {
-    v[i] = (v[i] - dot(free_factor_.col(i).data(), v, i)) * inverse_pivots_[i];
-  }
-}
-
-void WorkingSetSolver::solve_upper_free(double* v) const {
-  if (free_is_diagonal_) {
-    for (Eigen::Index i = 0; i < free_; ++i) v[i] *= inverse_pivots_[i];
-    return;
-  }
-  for (Eigen::Index i = free_; i-- > 0;) {
-    v[i] *= inverse_pivots_[i];
-    subtract_scaled(v, free_factor_.col(i).data(), v[i], i);
-  }
+// Couples the active variable at `position` with the free block.
+void WorkingSetSolver::couple(const QuadraticProblem& problem, Eigen::Index position) {
+  const Eigen::Index j = active_[static_cast<std::size_t>(position)];
+  double* const coupling = coupling_.col(position).data();
+  std::copy_n(problem.gram.col(free_ + j).data(), free_, coupling);
+  free_factor_.solve_lower(coupling);
 }
 
 // The factor's row of the active variable at `position`, whose predecessors have theirs.
-void WorkingSetSolver::append_to_factor(const QuadraticProblem& problem, Eigen::Index position) {
+void WorkingSetSolver::factor_row(const QuadraticProblem& problem, Eigen::Index position) {
   const Eigen::Index j = active_[static_cast<std::size_t>(position)];
-  const double* column = problem.gram.col(free_ + j).data();
-  double* coupling = coupling_.col(position).data();
-  for (Eigen::Index i = 0; i < free_; ++i) coupling[i] = column[i];
-  solve_lower_free(coupling);
-
-  const double diagonal = column[free_ + j] + problem.lambda * problem.precision[free_ + j];
-  double pivot = diagonal - dot(coupling, coupling, free_);
+  const double* const column = problem.gram.col(free_ + j).data() + free_;
+  const double* const coupling = coupling_.col(position).data();
+  double* const row = active_factor_.col(position).data();
+  dot_columns(coupling, columns_of(coupling_), position + 1, row);
   for (Eigen::Index a = 0; a < position; ++a) {
-    double value = column[free_ + active_[static_cast<std::size_t>(a)]] -
-                   dot(coupling, coupling_.col(a).data(), free_);
-    for (Eigen::Index b = 0; b < a; ++b)
-      value -= active_factor_(position, b) * active_factor_(a, b);
-    value /= active_factor_(a, a);
-    active_factor_(position, a) = value;
-    pivot -= value * value;
+    const double* const other = active_factor_.col(a).data();
+    const double shared = column[active_[static_cast<std::size_t>(a)]] - row[a];
+    row[a] = (shared - dot(row, other, a)) / other[a];
   }
+  const double diagonal = column[j] + problem.lambda * problem.precision[free_ + j];
+  const double pivot = diagonal - row[position] - dot(row, row, position);
   const double smallest = kSmallestPivot * diagonal + std::numeric_limits<double>::min();
-  active_factor_(position, position) = std::sqrt(std::max(pivot, smallest));
+  row[position] = std::sqrt(std::max(pivot, smallest));
 }
 
 void WorkingSetSolver::whiten_right(const QuadraticProblem& problem, Eigen::Index position) {
   const Eigen::Index j = active_[static_cast<std::size_t>(position)];
-  double value = problem.right[free_ + j] - problem.lambda * problem.l1[j] * signs_[j] -
-                 dot(coupling_.col(position).data(), white_.data(), free_);
-  for (Eigen::Index a = 0; a < position; ++a) {
-    value -= active_factor_(position, a) * white_[free_ + a];
-  }
-  white_[free_ + position] = value / active_factor_(position, position);
+  const double* const row = active_factor_.col(position).data();
+  const double value = problem.right[free_ + j] - problem.lambda * problem.l1[j] * signs_[j] -
+                       dot(coupling_.col(position).data(), white_.data(), free_);
+  white_[free_ + position] = (value - dot(row, white_.data() + free_, position)) / row[position];
+}
+
+void WorkingSetSolver::append_to_factor(const QuadraticProblem& problem, Eigen::Index position) {
+  couple(problem, position);
+  factor_row(problem, position);
+  whiten_right(problem, position);
 }
 
 // target = factor'^-1 white.
 void WorkingSetSolver::find_target() {
   const auto count = static_cast<Eigen::Index>(active_.size());
+  std::copy_n(white_.data(), free_ + count, target_.data());
+  double* const of_active = target_.data() + free_;
   for (Eigen::Index a = count; a-- > 0;) {
-    double value = white_[free_ + a];
-    for (Eigen::Index b = a + 1; b < count; ++b) value -= active_factor_(b, a) * target_[free_ + b];
-    target_[free_ + a] = value / active_factor_(a, a);
+    const double* const row = active_factor_.col(a).data();
+    of_active[a] /= row[a];
+    subtract_scaled(of_active, row, of_active[a], a);
   }
-  for (Eigen::Index i = 0; i < free_; ++i) target_[i] = white_[i];
-  for (Eigen::Index a = 0; a < count; ++a) {
-    subtract_scaled(target_.data(), coupling_.col(a).data(), target_[free_ + a], free_);
-  }
-  solve_upper_free(target_.data());
+  subtract_columns(columns_of(coupling_), of_active, count, target_.data());
+  free_factor_.solve_upper(target_.data());
   ++solved_systems_;
 }
 
@@ -164,8 +119,10 @@ void WorkingSetSolver::remove(const QuadraticProblem& problem, std::size_t posit
   signs_[j] = 0.0;
   active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(position));
   for (std::size_t later = position; later < active_.size(); ++later) {
-    append_to_factor(problem, static_cast<Eigen::Index>(later));
-    whiten_right(problem, static_cast<Eigen::Index>(later));
+    const auto at = static_cast<Eigen::Index>(later);
+    coupling_.col(at) = coupling_.col(at + 1);
+    factor_row(problem, at);
+    whiten_right(problem, at);
   }
 }
 
@@ -197,12 +154,14 @@ void WorkingSetSolver::move_to_minimum_of_orthant(const QuadraticProblem& proble
 }
 
 bool WorkingSetSolver::solve(const QuadraticProblem& problem) {
-  if (!factor_free_block(problem)) return false;
+  if (!free_factor_.factor(problem.gram, problem.precision, problem.lambda,
+                           problem.free_block_is_diagonal)) {
+    return false;
+  }
   for (Eigen::Index i = 0; i < free_; ++i) white_[i] = problem.right[i];
-  solve_lower_free(white_.data());
+  free_factor_.solve_lower(white_.data());
   for (std::size_t a = 0; a < active_.size(); ++a) {
     append_to_factor(problem, static_cast<Eigen::Index>(a));
-    whiten_right(problem, static_cast<Eigen::Index>(a));
   }
 
   const double rounding = 1e-15 * problem.right.cwiseAbs().maxCoeff();
@@ -217,9 +176,7 @@ bool WorkingSetSolver::solve(const QuadraticProblem& problem) {
     if (penalised_ == 0) break;
     if (entering >= 0 && signs_[entering] == 0.0) barred_[static_cast<std::size_t>(entering)] = 1;
     gradient_ = problem.right.tail(penalised_);
-    for (Eigen::Index i = 0; i < free_; ++i) {
-      subtract_scaled(gradient_.data(), problem.gram.col(i).data() + free_, x_[i], penalised_);
-    }
+    subtract_columns(columns_of(problem.gram, 0, free_), x_.data(), free_, gradient_.data());
     for (const Eigen::Index j : active_) {
       subtract_scaled(gradient_.data(), problem.gram.col(free_ + j).data() + free_, x_[free_ + j],
                       penalised_);
@@ -238,25 +195,22 @@ bool WorkingSetSolver::solve(const QuadraticProblem& problem) {
     if (entering < 0) break;
     signs_[entering] = gradient_[entering] > 0.0 ? 1.0 : -1.0;
     active_.push_back(entering);
-    const auto position = static_cast<Eigen::Index>(active_.size()) - 1;
-    append_to_factor(problem, position);
-    whiten_right(problem, position);
+    append_to_factor(problem, static_cast<Eigen::Index>(active_.size()) - 1);
   }
   return true;
 }
 
 // scratch = factor^-1 v.
 void WorkingSetSolver::forward(const Eigen::VectorXd& v) {
-  for (Eigen::Index i = 0; i < free_; ++i) scratch_[i] = v[i];
-  solve_lower_free(scratch_.data());
+  std::copy_n(v.data(), free_, scratch_.data());
+  free_factor_.solve_lower(scratch_.data());
   for (std::size_t a = 0; a < active_.size(); ++a) {
     const auto position = static_cast<Eigen::Index>(a);
-    double value =
+    const double value =
         v[free_ + active_[a]] - dot(coupling_.col(position).data(), scratch_.data(), free_);
-    for (Eigen::Index b = 0; b < position; ++b) {
-      value -= active_factor_(position, b) * scratch_[free_ + b];
-    }
-    scratch_[free_ + position] = value / active_factor_(position, position);
+    const double* const row = active_factor_.col(position).data();
+    scratch_[free_ + position] =
+        (value - dot(row, scratch_.data() + free_, position)) / row[position];
   }
 }
 

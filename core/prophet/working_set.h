@@ -4,6 +4,8 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "prophet/cholesky_factor.h"
+
 namespace expense::prophet {
 
 /// H = gram + lambda diag(precision), of F free variables followed by S penalised ones.
@@ -44,6 +46,8 @@ class WorkingSetSolver {
   /// Linear systems solved since construction.
   [[nodiscard]] int solved_systems() const { return solved_systems_; }
 
+  /// Puts x back to where it was since the last solve.
+  void put_x(const Eigen::VectorXd& x) { x_ = x; }
   /// Adds `factor` times `step`, which is 0 where x rests at 0; signs are taken to stay.
   void move_by(double factor, const Eigen::VectorXd& step) { x_ += factor * step; }
 
@@ -53,9 +57,8 @@ class WorkingSetSolver {
   void apply_inverse(const Eigen::VectorXd& v, Eigen::VectorXd& result);
 
  private:
-  [[nodiscard]] bool factor_free_block(const QuadraticProblem& problem);
-  void solve_lower_free(double* v) const;
-  void solve_upper_free(double* v) const;
+  void couple(const QuadraticProblem& problem, Eigen::Index position);
+  void factor_row(const QuadraticProblem& problem, Eigen::Index position);
   void append_to_factor(const QuadraticProblem& problem, Eigen::Index position);
   void whiten_right(const QuadraticProblem& problem, Eigen::Index position);
   void find_target();
@@ -65,7 +68,6 @@ class WorkingSetSolver {
 
   Eigen::Index free_;
   Eigen::Index penalised_;
-  bool free_is_diagonal_ = false;
   Eigen::VectorXd x_;
   Eigen::VectorXd signs_;
   std::vector<Eigen::Index> active_;
@@ -73,14 +75,13 @@ class WorkingSetSolver {
   int solved_systems_ = 0;
 
   // Factor of H over free and active variables: [free_factor_ 0; coupling_' active_factor_].
-  Eigen::MatrixXd free_factor_;     // F x F, its rows as columns
-  Eigen::VectorXd inverse_pivots_;  // F
-  Eigen::MatrixXd coupling_;        // F x A
-  Eigen::MatrixXd active_factor_;   // A x A, lower
-  Eigen::VectorXd white_;           // factor^-1 (right - lambda l1 sign), free then active
-  Eigen::VectorXd target_;          // minimiser over free and active at the present signs
-  Eigen::VectorXd gradient_;        // S
-  Eigen::VectorXd scratch_;
+  CholeskyFactor free_factor_;     // F x F
+  Eigen::MatrixXd coupling_;       // F x A
+  Eigen::MatrixXd active_factor_;  // A x A, its rows as columns
+  Eigen::VectorXd white_;          // factor^-1 (right - lambda l1 sign), free then active
+  Eigen::VectorXd target_;         // minimiser over free and active at the present signs
+  Eigen::VectorXd gradient_;       // S
+  Eigen::VectorXd scratch_;        // F + S
 };
 
 }  // namespace expense::prophet

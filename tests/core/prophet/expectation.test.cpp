@@ -182,7 +182,7 @@ TEST_CASE("seasonalities that repeat after a few rows sum the rows of each phase
     const Eigen::VectorXd w = random_vector(design.row_count(), random);
     Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(design.column_count(), design.column_count());
     FeatureGram(design).fill({w, w, w}, gram);
-    const Eigen::MatrixXd features = design.free_columns.rightCols(design.feature_count());
+    const Eigen::MatrixXd features = design.free_columns().rightCols(design.feature_count());
     Eigen::MatrixXd expected = features.transpose() * w.asDiagonal() * features;
     const Eigen::MatrixXd got = gram.block(2, 2, design.feature_count(), design.feature_count());
     expected.triangularView<Eigen::StrictlyLower>().setZero();

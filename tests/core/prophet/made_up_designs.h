@@ -12,7 +12,7 @@ namespace expense::prophet {
 /// X, T x P, hinges and steps included.
 inline Eigen::MatrixXd whole_matrix(const Design& design) {
   Eigen::MatrixXd columns(design.row_count(), design.column_count());
-  columns.leftCols(design.free_count()) = design.free_columns;
+  columns.leftCols(design.free_count()) = design.free_columns();
   for (Eigen::Index j = 0; j < design.penalised_count(); ++j) {
     const bool is_hinge = j < design.hinge_count;
     const double knot = is_hinge ? design.structure.changepoints_t[j]
