@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "prophet/expectation.h"
+#include "prophet/first_guess.h"
 #include "prophet/noise.h"
 #include "prophet/posterior_sampler.h"
 
@@ -65,27 +66,6 @@ MapEstimate solve_with_growing_noise(const Design& design, const Eigen::VectorXd
     noise.factors = next;
   }
   return estimate;
-}
-
-// Where Newton's method begins: at the linear model with normal noise, which is found at once and
-// is near in all but the shape of what multiplies; at Prophet's initial values where there is none.
-Parameters first_guess(const Design& design, const Eigen::VectorXd& y,
-                       const Eigen::VectorXd& caps) {
-  const Parameters initial = initial_parameters(design, y, caps);
-  if (design.structure.growth == Growth::kLogistic) return initial;
-  const GramSystem system = plain_gram_system(design);
-  const MapEstimate linear = LinearMapSolver(design, system).solve(y, design.l1_rate);
-  if (linear.summary.termination != Termination::kConverged) return initial;
-  Parameters guess = parameters_from(design, linear.theta, linear.sigma_obs);
-  // What was added becomes a share of the mean trend.
-  Eigen::VectorXd trend;
-  DesignProducts(design).multiply_trend(linear.theta, trend);
-  const double level = trend.mean();
-  if (std::fabs(level) < 0.05) return design.is_linear() ? guess : initial;
-  for (Eigen::Index l = 0; l < guess.beta.size(); ++l) {
-    if (design.is_multiplicative[l] != 0.0) guess.beta[l] /= level;
-  }
-  return guess;
 }
 
 MapEstimate solve_any(const Design& design, const Eigen::VectorXd& y, const Eigen::VectorXd& caps,

@@ -28,6 +28,9 @@ struct Lanes {
   friend Lanes operator*(const Lanes& a, const Lanes& b) {
     return {a.low * b.low, a.high * b.high};
   }
+  friend Lanes operator/(const Lanes& a, const Lanes& b) {
+    return {a.low / b.low, a.high / b.high};
+  }
 };
 constexpr Eigen::Index kLanes = 4;
 

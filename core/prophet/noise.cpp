@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/elementary.h"
+#include "prophet/lanes.h"
 
 namespace expense::prophet {
 namespace {
@@ -88,63 +89,98 @@ Noise::Point Noise::at(double z) const {
   return {0.5 * z * z, z, 1.0, 1.0};
 }
 
-// Of residuals over their factors; counts those that are not NaN.
-double Noise::sum_of_squares(const Eigen::VectorXd& residuals, double& count) const {
-  double sum = 0.0;
-  count = 0.0;
-  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-    if (std::isnan(residuals[i])) continue;
+void Noise::collect(const Eigen::VectorXd& residuals) const {
+  const Eigen::Index rows = residuals.size();
+  squares_.resize(rows + kLanes);
+  double* const squares = squares_.data();
+  Eigen::Index count = 0;
+  for (Eigen::Index i = 0; i < rows; ++i) {
     const double scaled = v_.size() == 0 ? residuals[i] : residuals[i] / v_[i];
-    sum += scaled * scaled;
-    count += 1.0;
+    // What is not counted is written over by the next.
+    squares[count] = scaled * scaled;
+    count += std::isnan(scaled) ? 0 : 1;
   }
-  return sum;
+  count_ = count;
+  std::fill_n(squares + count, kLanes, 0.0);
+}
+
+Noise::ScaleSums Noise::scale_sums(double sigma, double nu) const {
+  const double inverse = 1.0 / (sigma * sigma);
+  Lanes first, second;
+  if (likelihood_.kind == Likelihood::Kind::kStudentT) {
+    // rho' z = (nu + 1) q / (nu + q), and the other is (nu + 1) 2 nu q / (nu + q)^2.
+    const Lanes scale = repeat(inverse);
+    const Lanes freedom = repeat(nu);
+    const Lanes one = repeat(1.0);
+    for (Eigen::Index i = 0; i < count_; i += kLanes) {
+      const Lanes q = load(squares_.data() + i) * scale;
+      const Lanes below = one / (freedom + q);
+      const Lanes share = q * below;
+      first += share;
+      second += share * below;
+    }
+    return {(nu + 1.0) * sum(first), 2.0 * nu * (nu + 1.0) * sum(second)};
+  }
+  for (Eigen::Index i = 0; i < count_; i += kLanes) first += load(squares_.data() + i);
+  if (likelihood_.kind == Likelihood::Kind::kNormal) {
+    return {sum(first) * inverse, 2.0 * sum(first) * inverse};
+  }
+  const double c = likelihood_.huber_threshold;
+  ScaleSums sums;
+  for (Eigen::Index i = 0; i < count_; ++i) {
+    const double q = squares_[i] * inverse;
+    const bool is_beyond = q > c * c;
+    const double along = is_beyond ? c * std::sqrt(q) : q;
+    sums.along += along;
+    sums.bend += is_beyond ? along : 2.0 * along;
+  }
+  return sums;
+}
+
+// Sum of ln(1 + q / nu).
+double Noise::log_sum(double sigma, double nu) const {
+  const double scale = 1.0 / (sigma * sigma * nu);
+  LogSum logs;
+  for (Eigen::Index i = 0; i < count_; ++i) logs.add(1.0 + squares_[i] * scale);
+  return logs.total();
 }
 
 double Noise::log_likelihood(const Eigen::VectorXd& residuals, double sigma) const {
-  if (likelihood_.kind == Likelihood::Kind::kNormal) {
-    double count = 0.0;
-    const double squares = sum_of_squares(residuals, count);
-    return -0.5 * squares / (sigma * sigma) - count * log(sigma) - sum_log_v_;
-  }
-  const double inverse = 1.0 / sigma;
-  const bool is_student = likelihood_.kind == Likelihood::Kind::kStudentT;
+  collect(residuals);
+  const auto count = static_cast<double>(count_);
   double sum = 0.0;
-  double count = 0.0;
-  LogSum logs;
-  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-    if (std::isnan(residuals[i])) continue;
-    const double z = residuals[i] * inverse / factor(i);
-    count += 1.0;
-    if (is_student) {
-      logs.add(1.0 + z * z / nu_);
-    } else {
-      sum -= at(z).rho;
-    }
-  }
-  if (is_student) {
-    sum = count * log_density_constant_ - 0.5 * (nu_ + 1.0) * logs.total();
-    if (!likelihood_.nu) sum += log_nu_prior(nu_);
+  switch (likelihood_.kind) {
+    case Likelihood::Kind::kNormal:
+      sum = -0.5 * scale_sums(sigma, 0.0).along;
+      break;
+    case Likelihood::Kind::kStudentT:
+      sum = count * log_density_constant_ - 0.5 * (nu_ + 1.0) * log_sum(sigma, nu_);
+      if (!likelihood_.nu) sum += log_nu_prior(nu_);
+      break;
+    case Likelihood::Kind::kHuber:
+      for (Eigen::Index i = 0; i < count_; ++i) sum -= at(std::sqrt(squares_[i]) / sigma).rho;
+      break;
   }
   return sum - count * log(sigma) - sum_log_v_;
 }
 
+// The best lambda = sigma^2 at squared residuals R solves 4 lambda^2 + n lambda - R = 0.
+double Noise::best_normal_sigma() const {
+  const auto count = static_cast<double>(count_);
+  const double squares = scale_sums(1.0, 0.0).along;
+  const double lambda = 2.0 * squares / (count + std::sqrt(count * count + 16.0 * squares));
+  return std::max(kSmallestSigma, std::sqrt(lambda));
+}
+
 // d/d ln sigma of -log posterior is n - sum rho'(z) z + 4 sigma^2, which rises with sigma: Newton's
 // method on it, kept between bounds that close in.
-void Noise::fit_sigma(const Eigen::VectorXd& residuals, double& sigma) const {
+void Noise::fit_sigma(double& sigma) const {
   double below = kSmallestSigma;
   double above = std::numeric_limits<double>::infinity();
   for (int round = 0; round < 100; ++round) {
-    double slope = 4.0 * sigma * sigma;
-    double bend = 8.0 * sigma * sigma;
-    const double inverse = 1.0 / sigma;
-    for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-      if (std::isnan(residuals[i])) continue;
-      const double z = residuals[i] * inverse / factor(i);
-      const Point point = at(z);
-      slope += 1.0 - point.slope * z;
-      bend += point.curvature * z * z + point.slope * z;
-    }
+    const ScaleSums sums = scale_sums(sigma, nu_);
+    const double slope = static_cast<double>(count_) - sums.along + 4.0 * sigma * sigma;
+    const double bend = sums.bend + 8.0 * sigma * sigma;
     if (slope > 0.0) {
       above = sigma;
     } else {
@@ -163,33 +199,23 @@ void Noise::fit_sigma(const Eigen::VectorXd& residuals, double& sigma) const {
 }
 
 // Derivative of the log posterior by nu at fixed residuals and sigma.
-double Noise::nu_slope(const Eigen::VectorXd& residuals, double sigma, double nu) const {
-  const double inverse = 1.0 / sigma;
-  double sum = 0.0;
-  double count = 0.0;
-  LogSum logs;
-  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-    if (std::isnan(residuals[i])) continue;
-    const double z = residuals[i] * inverse / factor(i);
-    count += 1.0;
-    logs.add(1.0 + z * z / nu);
-    sum += 0.5 * (nu + 1.0) * z * z / (nu * (nu + z * z));
-  }
-  return count * (0.5 * digamma(0.5 * (nu + 1.0)) - 0.5 * digamma(0.5 * nu) - 0.5 / nu) -
-         0.5 * logs.total() + sum + 1.0 / nu - kNuRate;
+double Noise::nu_slope(double sigma, double nu) const {
+  return static_cast<double>(count_) *
+             (0.5 * digamma(0.5 * (nu + 1.0)) - 0.5 * digamma(0.5 * nu) - 0.5 / nu) -
+         0.5 * log_sum(sigma, nu) + 0.5 * scale_sums(sigma, nu).along / nu + 1.0 / nu - kNuRate;
 }
 
 // Bisection and secant on ln nu; the slope falls from positive to negative at the best.
-void Noise::fit_nu(const Eigen::VectorXd& residuals, double sigma) {
+void Noise::fit_nu(double sigma) {
   double low = log(kFewestNu);
   double high = log(kMostNu);
-  double low_slope = nu_slope(residuals, sigma, kFewestNu);
+  double low_slope = nu_slope(sigma, kFewestNu);
   if (low_slope <= 0.0) return set_nu(kFewestNu);
-  double high_slope = nu_slope(residuals, sigma, kMostNu);
+  double high_slope = nu_slope(sigma, kMostNu);
   if (high_slope >= 0.0) return set_nu(kMostNu);
   double u = log(nu_);
   for (int round = 0; round < 100 && high - low > 1e-12; ++round) {
-    const double slope = nu_slope(residuals, sigma, exp(u));
+    const double slope = nu_slope(sigma, exp(u));
     if (slope > 0.0) {
       // The Illinois rule: the end that stays counts half, so that both close in.
       if (low == u) break;
@@ -210,19 +236,17 @@ void Noise::fit_nu(const Eigen::VectorXd& residuals, double sigma) {
 }
 
 void Noise::fit_scale(const Eigen::VectorXd& residuals, double& sigma) {
+  collect(residuals);
   if (likelihood_.kind == Likelihood::Kind::kNormal) {
-    double count = 0.0;
-    const double sum = sum_of_squares(residuals, count);
-    const double lambda = 2.0 * sum / (count + std::sqrt(count * count + 16.0 * sum));
-    sigma = std::max(kSmallestSigma, std::sqrt(lambda));
+    sigma = best_normal_sigma();
     return;
   }
-  fit_sigma(residuals, sigma);
+  fit_sigma(sigma);
   if (likelihood_.kind != Likelihood::Kind::kStudentT || likelihood_.nu) return;
   for (int round = 0; round < 50; ++round) {
     const double before = nu_;
-    fit_nu(residuals, sigma);
-    fit_sigma(residuals, sigma);
+    fit_nu(sigma);
+    fit_sigma(sigma);
     if (std::fabs(nu_ - before) <= 1e-10 * nu_) return;
   }
 }
@@ -259,26 +283,15 @@ double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen:
 }
 
 double Noise::sigma_slope(const Eigen::VectorXd& residuals, double sigma) const {
-  if (likelihood_.kind == Likelihood::Kind::kNormal) {
-    double count = 0.0;
-    const double squares = sum_of_squares(residuals, count);
-    return squares / (sigma * sigma) - count;
-  }
-  const double inverse = 1.0 / sigma;
-  double slope = 0.0;
-  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-    if (std::isnan(residuals[i])) continue;
-    const double z = residuals[i] * inverse / factor(i);
-    slope += at(z).slope * z - 1.0;
-  }
-  return slope;
+  collect(residuals);
+  return scale_sums(sigma, nu_).along - static_cast<double>(count_);
 }
 
 double Noise::scale_residual(const Eigen::VectorXd& residuals, double sigma) const {
   double worst = std::fabs(sigma_slope(residuals, sigma) - 4.0 * sigma * sigma);
   const bool estimates_nu = likelihood_.kind == Likelihood::Kind::kStudentT && !likelihood_.nu;
   if (estimates_nu && nu_ > kFewestNu && nu_ < kMostNu) {
-    worst = std::max(worst, std::fabs(nu_slope(residuals, sigma, nu_)));
+    worst = std::max(worst, std::fabs(nu_slope(sigma, nu_)));
   }
   return worst;
 }

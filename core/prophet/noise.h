@@ -59,17 +59,28 @@ class Noise {
     double weight = 0.0;     // rho' / z
   };
   [[nodiscard]] Point at(double z) const;
-  [[nodiscard]] double factor(Eigen::Index row) const { return v_.size() == 0 ? 1.0 : v_[row]; }
-  [[nodiscard]] double sum_of_squares(const Eigen::VectorXd& residuals, double& count) const;
-  void fit_sigma(const Eigen::VectorXd& residuals, double& sigma) const;
-  [[nodiscard]] double nu_slope(const Eigen::VectorXd& residuals, double sigma, double nu) const;
-  void fit_nu(const Eigen::VectorXd& residuals, double sigma);
+  // Sums over the rows that count, each with q = z^2.
+  struct ScaleSums {
+    double along = 0.0;  // of rho' z
+    double bend = 0.0;   // of rho'' z^2 + rho' z
+  };
+  void collect(const Eigen::VectorXd& residuals) const;
+  [[nodiscard]] ScaleSums scale_sums(double sigma, double nu) const;
+  [[nodiscard]] double log_sum(double sigma, double nu) const;
+  [[nodiscard]] double best_normal_sigma() const;
+  void fit_sigma(double& sigma) const;
+  [[nodiscard]] double nu_slope(double sigma, double nu) const;
+  void fit_nu(double sigma);
 
   Likelihood likelihood_;
   const Eigen::VectorXd& v_;
   double sum_log_v_ = 0.0;
   double nu_ = 0.0;
   double log_density_constant_ = 0.0;  // what makes Student-t a density, ln sqrt(2 pi) dropped
+
+  // The squared residuals over their factors, without rows left out; zeros up to whole lanes.
+  mutable Eigen::VectorXd squares_;
+  mutable Eigen::Index count_ = 0;
 };
 
 }  // namespace expense::prophet
