@@ -1,6 +1,8 @@
 #include "base/elementary.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace expense {
@@ -81,6 +83,13 @@ double acklam_guess(double p) {
          (((((kB[0] * r + kB[1]) * r + kB[2]) * r + kB[3]) * r + kB[4]) * r + 1.0);
 }
 
+// |k| of a 2^k that is a normal number.
+constexpr double kLargestPowerOfTwo = 1022.0;
+
+double power_of_two(int k) {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + k) << 52);
+}
+
 }  // namespace
 
 double exp(double x) {
@@ -89,11 +98,20 @@ double exp(double x) {
   if (x < -745.2) return 0.0;
   const double k = std::floor(x * kInverseLn2 + 0.5);
   const double r = (x - k * kLn2High) - k * kLn2Low;
-  double sum = 1.0;
-  for (int n = 14; n >= 1; --n) sum = 1.0 + sum * r / n;
+  // The series to the 13th power in pairs, pairs of pairs and so on (Estrin's scheme): a chain of
+  // few steps and no divisions.
+  const double r2 = r * r;
+  const double r4 = r2 * r2;
+  const double low = r2 * (1.0 / 2.0 + r * (1.0 / 6.0));
+  const double middle = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0));
+  const double high =
+      (1.0 / 40320.0 + r * (1.0 / 362880.0)) + r2 * (1.0 / 3628800.0 + r * (1.0 / 39916800.0));
+  const double highest = 1.0 / 479001600.0 + r * (1.0 / 6227020800.0);
+  const double sum = 1.0 + (r + (low + r4 * (middle + r4 * (high + r4 * highest))));
+  if (std::fabs(k) < kLargestPowerOfTwo) return sum * power_of_two(static_cast<int>(k));
   // In two steps, since 2^k alone may overflow or vanish where the result does not.
   const int half = static_cast<int>(k) / 2;
-  return std::ldexp(std::ldexp(sum, half), static_cast<int>(k) - half);
+  return (sum * power_of_two(half)) * power_of_two(static_cast<int>(k) - half);
 }
 
 double log(double x) {

@@ -206,11 +206,56 @@ void DesignProducts::weighted_trend_gram(const Eigen::VectorXd& trend_weights,
   if (design_.penalised_count() > 0) fill_penalised_block(trend_weights.data(), result);
 }
 
-void DesignProducts::weighted_gram(const Eigen::VectorXd& trend_weights,
-                                   const Eigen::MatrixXd& cross, Eigen::MatrixXd& result) {
-  weighted_trend_gram(trend_weights, result);
-  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    fill_beside_trend(cross.col(l).data(), design_.trend_columns() + l, result);
+// Features `first` to before first + count, all with the same weights, beside trend columns, hinges
+// and steps: between two knots both sums of all features at once.
+void DesignProducts::fill_features_beside_trend(const Eigen::VectorXd& weights, Eigen::Index first,
+                                                Eigen::Index count, Eigen::MatrixXd& result) {
+  const Eigen::Index column = design_.trend_columns() + first;
+  const Columns all = columns_of(design_.free_columns(), column);
+  scratch_ = weights.cwiseProduct(design_.t);
+  plain_sums_.setZero(count);
+  timed_sums_.setZero(count);
+  part_.resize(count);
+  Eigen::Index end = design_.row_count();
+  const auto add_from = [&](Eigen::Index begin) {
+    const Columns rows = {all.first + begin, end - begin, all.stride};
+    dot_columns(weights.data() + begin, rows, count, part_.data());
+    plain_sums_ += part_;
+    dot_columns(scratch_.data() + begin, rows, count, part_.data());
+    timed_sums_ += part_;
+    end = begin;
+  };
+  for (std::size_t knot = design_.knot_rows.size(); knot-- > 0;) {
+    add_from(design_.knot_rows[knot]);
+    for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
+      if (design_.knot_of[static_cast<std::size_t>(j)] != knot) continue;
+      auto target = result.col(design_.free_count() + j).segment(column, count);
+      if (j < design_.hinge_count) {
+        target = timed_sums_ - design_.knot_times[j] * plain_sums_;
+      } else {
+        target = plain_sums_;
+      }
+    }
+  }
+  add_from(0);
+  const Eigen::Index offset = design_.offset_column();
+  result.row(offset).segment(column, count) = plain_sums_.transpose();
+  if (offset == 1) result.row(0).segment(column, count) = timed_sums_.transpose();
+}
+
+void DesignProducts::weighted_gram(const Eigen::VectorXd& trend, const Eigen::VectorXd& additive,
+                                   const Eigen::VectorXd& multiplicative, Eigen::MatrixXd& result) {
+  weighted_trend_gram(trend, result);
+  const Eigen::VectorXd& is_multiplicative = design_.is_multiplicative;
+  Eigen::Index first = 0;
+  for (Eigen::Index end = 1; end <= is_multiplicative.size(); ++end) {
+    // Neighbours of one mode go together.
+    if (end < is_multiplicative.size() && is_multiplicative[end] == is_multiplicative[first]) {
+      continue;
+    }
+    fill_features_beside_trend(is_multiplicative[first] != 0.0 ? multiplicative : additive, first,
+                               end - first, result);
+    first = end;
   }
 }
 

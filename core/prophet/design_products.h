@@ -30,10 +30,11 @@ class DesignProducts {
   void weighted_trend_gram(const Eigen::VectorXd& trend, Eigen::MatrixXd& result);
   /// The blocks of X'WX with trend columns, hinges and steps; that of features with each other is
   /// left as it is.
-  /// @param trend  T; weight of trend columns, hinges and steps with each other.
-  /// @param cross  T x K; features as they stand beside those, weighted.
-  void weighted_gram(const Eigen::VectorXd& trend, const Eigen::MatrixXd& cross,
-                     Eigen::MatrixXd& result);
+  /// @param trend           T; weight of trend columns, hinges and steps with each other.
+  /// @param additive        T; weight of additive features beside those.
+  /// @param multiplicative  T; the same of multiplicative features.
+  void weighted_gram(const Eigen::VectorXd& trend, const Eigen::VectorXd& additive,
+                     const Eigen::VectorXd& multiplicative, Eigen::MatrixXd& result);
 
  private:
   // Sums over the rows from each knot on, and over all: of v (zeroth) and of t v (first).
@@ -41,6 +42,8 @@ class DesignProducts {
   // v . each hinge and step, after sum_from_knots.
   [[nodiscard]] double knot_product(Eigen::Index column) const;
   void fill_beside_trend(const double* v, Eigen::Index column, Eigen::MatrixXd& result);
+  void fill_features_beside_trend(const Eigen::VectorXd& weights, Eigen::Index first,
+                                  Eigen::Index count, Eigen::MatrixXd& result);
   void fill_penalised_block(const double* weights, Eigen::MatrixXd& result);
   void fill_trend_beside_penalised(Eigen::MatrixXd& result);
   void sum_weights_from_knots(const double* weights);
@@ -50,6 +53,8 @@ class DesignProducts {
   double total_zeroth_ = 0.0;
   double total_first_ = 0.0;
   Eigen::VectorXd scratch_;  // T
+  // Sums over the rows from a knot on of weighted features, and of the same times t: K each.
+  Eigen::VectorXd plain_sums_, timed_sums_, part_;
 };
 
 /// Mirrors the upper triangle of a matrix.

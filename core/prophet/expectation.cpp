@@ -34,7 +34,6 @@ Expectation::Expectation(const Design& design, const Eigen::VectorXd& caps)
            : multiplicative == static_cast<double>(design.feature_count()) ? Modes::kMultiplicative
                                                                            : Modes::kMixed;
   trend_weights_.resize(design.row_count());
-  cross_.resize(design.row_count(), design.feature_count());
 }
 
 void Expectation::evaluate(const Eigen::VectorXd& u) {
@@ -96,24 +95,6 @@ void Expectation::trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd&
   products_.project_trend(scratch_, right);
 }
 
-// Expects along_ = w d mu / d z. A multiplicative feature enters as x g, an additive one as x.
-void Expectation::weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c) {
-  const Eigen::Index rows = w.size();
-  const Columns columns = columns_of(design_.free_columns(), design_.trend_columns());
-  // Beside trend columns a multiplicative feature has the weight w d mu/dz g - c dg/dz.
-  scratch_ = along_.cwiseProduct(trend_);
-  if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);
-  for (Eigen::Index l = 0; l < design_.feature_count(); ++l) {
-    const bool is_multiplicative = design_.is_multiplicative[l] != 0.0;
-    multiply(cross_.col(l).data(), columns.column(l),
-             is_multiplicative ? scratch_.data() : along_.data(), rows);
-  }
-  if (modes_ != Modes::kMultiplicative) feature_weights_.additive = w;
-  if (modes_ == Modes::kAdditive) return;
-  feature_weights_.mixed = w.cwiseProduct(trend_);
-  feature_weights_.multiplicative = feature_weights_.mixed.cwiseProduct(trend_);
-}
-
 void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
                             Eigen::MatrixXd& result) {
   along_ = multiplicative_.cwiseProduct(slope_);
@@ -122,8 +103,16 @@ void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
     trend_weights_ -= c->cwiseProduct(multiplicative_).cwiseProduct(bend_);
   }
   along_ = along_.cwiseProduct(w);
-  weigh_features(w, c);
-  products_.weighted_gram(trend_weights_, cross_, result);
+  // Beside trend columns an additive feature has the weight w dmu/dz, a multiplicative one, which
+  // enters as x g, w dmu/dz g - c dg/dz.
+  scratch_ = along_.cwiseProduct(trend_);
+  if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);
+  products_.weighted_gram(trend_weights_, along_, scratch_, result);
+  if (modes_ != Modes::kMultiplicative) feature_weights_.additive = w;
+  if (modes_ != Modes::kAdditive) {
+    feature_weights_.mixed = w.cwiseProduct(trend_);
+    feature_weights_.multiplicative = feature_weights_.mixed.cwiseProduct(trend_);
+  }
   feature_gram_.fill(feature_weights_, result);
   symmetrise(result);
 }

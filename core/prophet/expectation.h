@@ -48,7 +48,6 @@ class Expectation {
 
  private:
   enum class Modes { kAdditive, kMultiplicative, kMixed };
-  void weigh_features(const Eigen::VectorXd& w, const Eigen::VectorXd* c);
 
   const Design& design_;
   const Eigen::VectorXd& caps_;
@@ -63,7 +62,6 @@ class Expectation {
   Eigen::VectorXd scratch_, along_;  // T
   Eigen::VectorXd factors_, dots_;   // F
   Eigen::VectorXd trend_weights_;    // T
-  Eigen::MatrixXd cross_;            // T x K
   FeatureWeights feature_weights_;
   FeatureGram feature_gram_;
 };
