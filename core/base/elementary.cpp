@@ -1,8 +1,8 @@
 #include "base/elementary.h"
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 
 namespace expense {
@@ -87,7 +87,11 @@ double acklam_guess(double p) {
 constexpr double kLargestPowerOfTwo = 1022.0;
 
 double power_of_two(int k) {
-  return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + k) << 52);
+  // std::bit_cast is not in all standard libraries yet.
+  const std::uint64_t bits = static_cast<std::uint64_t>(1023 + k) << 52;
+  double power = 0.0;
+  std::memcpy(&power, &bits, sizeof(power));
+  return power;
 }
 
 }  // namespace
