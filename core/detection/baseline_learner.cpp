@@ -42,17 +42,14 @@ double robust_sigma(std::vector<double> magnitudes) {
 }  // namespace
 
 BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale& scale,
-                                 const prophet::SharedDesign& design)
+                                 const BaselineDesign& design)
     : design_(design),
-      fitter_(design),
-      products_(design.design),
+      fitter_(design.model),
+      products_(design.model.design),
       scale_(scale),
       y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    y_[i] = scale_.to_model(series.costs[at].to_double());
-    classes_.push_back(day_class(series.days[at]));
-    widening_.push_back(rules_meet(series.days[at]) ? kMeetingRulesFactor : 1.0);
+    y_[i] = scale_.to_model(series.costs[static_cast<std::size_t>(i)].to_double());
   }
   if (!scale_.is_logarithmic()) {
     floor_sigma_ = std::max(kSmallestSigma, kSmallestRelativeSigma * y_.cwiseAbs().mean());
@@ -60,17 +57,21 @@ BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale&
 }
 
 double BaselineLearner::noise_of(Eigen::Index row, const SigmaByClass& sigma) const {
-  const auto at = static_cast<std::size_t>(row);
-  return sigma[static_cast<std::size_t>(classes_[at])] * widening_[at];
+  const DayClass of_row = design_.classes[static_cast<std::size_t>(row)];
+  return sigma[static_cast<std::size_t>(of_row)] * widening(row);
 }
 
 bool BaselineLearner::is_guess(Eigen::Index row) const {
-  return widening_[static_cast<std::size_t>(row)] > 1.0;
+  return design_.rules_meet[static_cast<std::size_t>(row)];
+}
+
+double BaselineLearner::widening(Eigen::Index row) const {
+  return is_guess(row) ? kMeetingRulesFactor : 1.0;
 }
 
 void BaselineLearner::fit(double tau) {
   const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau);
-  products_.multiply(prophet::coefficients(design_.design, fitted.parameters), fitted_);
+  products_.multiply(prophet::coefficients(design_.model.design, fitted.parameters), fitted_);
   fitted_ = fitted_.array() * fitted.scale.y_scale + fitted.scale.y_min;
   residuals_ = y_ - fitted_;
   fit_sigma_ = fitted.parameters.sigma_obs * fitted.scale.y_scale;
@@ -108,7 +109,8 @@ BaselineLearner::SigmaByClass BaselineLearner::measure_noise() const {
   for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
     const double magnitude = std::fabs(residuals_[i]);
     all.push_back(magnitude);
-    of_class[static_cast<std::size_t>(classes_[static_cast<std::size_t>(i)])].push_back(magnitude);
+    of_class[static_cast<std::size_t>(design_.classes[static_cast<std::size_t>(i)])].push_back(
+        magnitude);
   }
   const double sigma_of_all = std::max(floor_sigma_, robust_sigma(std::move(all)));
   SigmaByClass sigma;
@@ -173,7 +175,7 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     day.value = fitted_[i];
     // The fit's own sigma counts all learned days, the robust one only the middle of them: noise
     // with heavy tails needs the larger.
-    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening_[static_cast<std::size_t>(i)]);
+    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening(i));
   }
   return baseline;
 }

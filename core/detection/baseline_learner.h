@@ -20,7 +20,7 @@ class BaselineLearner {
  public:
   /// @param design on the days of `series`.
   BaselineLearner(const billing::Series& series, const CostScale& scale,
-                  const prophet::SharedDesign& design);
+                  const BaselineDesign& design);
 
   [[nodiscard]] Baseline learn();
 
@@ -44,14 +44,13 @@ class BaselineLearner {
   [[nodiscard]] double misfit(const Baseline& baseline) const;
   [[nodiscard]] double noise_of(Eigen::Index row, const SigmaByClass& sigma) const;
   [[nodiscard]] bool is_guess(Eigen::Index row) const;
+  [[nodiscard]] double widening(Eigen::Index row) const;  // factor on the noise
 
-  const prophet::SharedDesign& design_;
+  const BaselineDesign& design_;
   prophet::SeriesFitter fitter_;
   prophet::DesignProducts products_;
   CostScale scale_;
-  std::vector<DayClass> classes_;
-  std::vector<double> widening_;  // factor on the noise of each day
-  Eigen::VectorXd y_;             // on the model's scale
+  Eigen::VectorXd y_;  // on the model's scale
   double floor_sigma_ = 0.0;
   Rows left_out_;
   Eigen::VectorXd fitted_;

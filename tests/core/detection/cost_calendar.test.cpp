@@ -9,13 +9,24 @@
 namespace expense::detection {
 namespace {
 
-std::set<std::string> names_of(Day first, int count) {
+std::vector<Day> days_from(Day first, int count) {
   std::vector<Day> days;
   for (int i = 0; i < count; ++i) days.push_back(first + i);
+  return days;
+}
+
+std::set<std::string> names_of(Day first, int count) {
+  const CalendarRules rules = calendar_rules(days_from(first, count), {});
   std::set<std::string> names;
-  for (const prophet::Holiday& holiday : recurring_days(days)) names.insert(holiday.name);
+  for (const prophet::Holiday& holiday : rules.holidays) names.insert(holiday.name);
+  for (const prophet::MonthPosition& position : rules.month_positions) {
+    const bool is_start = position.kind == prophet::MonthPosition::Kind::kFirstDay;
+    names.insert(is_start ? "month_start" : "month_end");
+  }
   return names;
 }
+
+bool rules_meet(Day day) { return calendar_rules({day}, {}).rules_meet.at(0); }
 
 }  // namespace
 
@@ -36,7 +47,7 @@ TEST_CASE("holidays on weekends are ordinary weekends", "[unit]") {
   for (Day day = *make_day(2025, 1, 1); day <= *make_day(2027, 12, 31); day = day + 1) {
     days.push_back(day);
   }
-  const auto holidays = recurring_days(days);
+  const auto holidays = calendar_rules(days, {}).holidays;
   // 4 July 2026 is a Saturday and 2027 a Sunday, so only 2025 has one, which is no rule.
   CHECK(std::none_of(holidays.begin(), holidays.end(), [](const prophet::Holiday& holiday) {
     return holiday.name == "independence_day";

@@ -109,8 +109,8 @@ TEST_CASE("noise that grows with the level is measured on a log scale", "[unit]"
 TEST_CASE("noise of half and double from day to day is told on the raw scale", "[unit]") {
   const billing::Series wild = made_up_series({120, 100.0, 0.0, 1.0, 0.9, 0.0}, 11);
   DesignCache designs;
-  CHECK_FALSE(learn_baseline(wild, designs)->scale.is_logarithmic());
-  CHECK(learn_baseline(made_up_series({}, 11), designs)->scale.is_logarithmic());
+  CHECK_FALSE(learn_baseline(wild, {}, designs)->scale.is_logarithmic());
+  CHECK(learn_baseline(made_up_series({}, 11), {}, designs)->scale.is_logarithmic());
 }
 
 TEST_CASE("three wild month starts do not make the next ones certain to be missed", "[unit]") {
