@@ -19,6 +19,10 @@ constexpr double kLargestExpectation = 10.0;
 // Noise beyond this on the log scale (days of half and of twice the cost are ordinary) is not
 // proportional to the level: the raw scale tells such a series better.
 constexpr double kLargestLogSigma = 0.5;
+// The level may step every so many days; on the log scale only where much speaks for it, so that a
+// customary rise stays in the trend.
+constexpr int kDaysBetweenSteps = 14;
+constexpr double kStepScale = 0.001;
 
 prophet::Options cost_model(const std::vector<Day>& days, CalendarRules& rules) {
   prophet::Options options;
@@ -29,6 +33,8 @@ prophet::Options cost_model(const std::vector<Day>& days, CalendarRules& rules) 
   }
   options.month_positions = std::move(rules.month_positions);
   options.holidays = std::move(rules.holidays);
+  options.n_level_steps = static_cast<int>(days.size()) / kDaysBetweenSteps;
+  options.level_step_prior_scale = kStepScale;
   return options;
 }
 

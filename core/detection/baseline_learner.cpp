@@ -19,6 +19,11 @@ constexpr int kMaxRounds = 8;
 constexpr double kClearlyBetter = 5.0;
 // So stiff a trend is a straight line.
 constexpr double kRigidTrend = 1e-9;
+// Scale of the level steps where raw costs are learned. Such a series is as large as its level, not
+// as the logarithm of it, and so are its steps.
+constexpr double kRawStepScale = 0.03;
+// So long a step is news.
+constexpr int kNewsDays = 14;
 // Median absolute deviation times this estimates a normal standard deviation.
 constexpr double kMadToSigma = 1.4826022185056018;
 // Learned days must remain the rule: beyond this share of days left out the data are just wild.
@@ -47,11 +52,15 @@ BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale&
       fitter_(design.model),
       products_(design.model.design),
       scale_(scale),
+      days_(series.days),
       y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     y_[i] = scale_.to_model(series.costs[static_cast<std::size_t>(i)].to_double());
   }
   if (!scale_.is_logarithmic()) {
+    // A series of nothing but a few costs has no level that could step.
+    const bool costs_on_most_days = 2 * (y_.array() != 0.0).count() >= y_.size();
+    if (costs_on_most_days) step_scale_ = kRawStepScale;
     floor_sigma_ = std::max(kSmallestSigma, kSmallestRelativeSigma * y_.cwiseAbs().mean());
   }
 }
@@ -70,11 +79,23 @@ double BaselineLearner::widening(Eigen::Index row) const {
 }
 
 void BaselineLearner::fit(double tau) {
-  const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau);
+  const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau, step_scale_);
   products_.multiply(prophet::coefficients(design_.model.design, fitted.parameters), fitted_);
   fitted_ = fitted_.array() * fitted.scale.y_scale + fitted.scale.y_min;
   residuals_ = y_ - fitted_;
+  steps_ = fitted.parameters.steps * fitted.scale.y_scale;
   fit_sigma_ = fitted.parameters.sigma_obs * fitted.scale.y_scale;
+}
+
+Eigen::VectorXd BaselineLearner::recent_steps() const {
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(y_.size());
+  const std::vector<Timestamp>& dates = design_.model.design.structure.level_steps;
+  for (Eigen::Index j = 0; j < steps_.size(); ++j) {
+    const Day first = dates[static_cast<std::size_t>(j)].day();
+    auto at = std::lower_bound(days_.begin(), days_.end(), first);
+    for (; at != days_.end() && *at - first < kNewsDays; ++at) sum[at - days_.begin()] += steps_[j];
+  }
+  return sum;
 }
 
 // Whether the series costs nothing on most days but again and again something.
@@ -156,7 +177,7 @@ BaselineLearner::Rows BaselineLearner::guesses_and_last_share(double share) cons
   return rows;
 }
 
-Baseline BaselineLearner::learn_from(const Start& start) {
+BaselineLearner::Attempt BaselineLearner::learn_from(const Start& start) {
   left_out_ = start.left_out;
   SigmaByClass sigma = {};
   for (int round = 0; round < kMaxRounds; ++round) {
@@ -166,7 +187,8 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     if (next == left_out_) break;
     left_out_ = std::move(next);
   }
-  Baseline baseline;
+  Attempt attempt{{}, recent_steps()};
+  Baseline& baseline = attempt.baseline;
   baseline.scale = scale_;
   baseline.ordinary_sigma = sigma[static_cast<std::size_t>(DayClass::kOrdinary)];
   baseline.days.resize(static_cast<std::size_t>(y_.size()));
@@ -177,7 +199,7 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     // with heavy tails needs the larger.
     day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening(i));
   }
-  return baseline;
+  return attempt;
 }
 
 // Negative log likelihood, the share of a single day bounded.
@@ -200,17 +222,20 @@ Baseline BaselineLearner::learn() {
   const Start starts[] = {{kRigidTrend, guesses_and_last_share(kLargestShareLeftOut)},
                           {kRigidTrend, guesses},
                           {0.0, guesses}};
-  Baseline best;
+  Attempt best;
   double least = std::numeric_limits<double>::infinity();
   for (const Start& start : starts) {
-    Baseline candidate = learn_from(start);
-    const double its_misfit = misfit(candidate);
-    if (best.days.empty() || its_misfit < least - kClearlyBetter) {
+    Attempt candidate = learn_from(start);
+    const double its_misfit = misfit(candidate.baseline);
+    if (best.baseline.days.empty() || its_misfit < least - kClearlyBetter) {
       least = its_misfit;
       best = std::move(candidate);
     }
   }
-  return best;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    best.baseline.days[static_cast<std::size_t>(i)].value -= best.news[i];
+  }
+  return std::move(best.baseline);
 }
 
 }  // namespace expense::detection

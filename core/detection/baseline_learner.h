@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "billing/series.h"
@@ -16,9 +17,13 @@ namespace expense::detection {
 /// depends on where one begins: a flexible trend follows a recent change of level half way, and
 /// then the days before it stand out. So it begins in several ways and keeps the outcome that
 /// explains the days best, a day beyond the threshold counting as if it stood at it.
+///
+/// The level may step once a fortnight, so that a lasting change does not bend the trend. A step is
+/// news for a fortnight: so long the level before it is what is expected.
 class BaselineLearner {
  public:
-  /// @param design on the days of `series`.
+  /// @param series  must outlive this.
+  /// @param design  on the days of `series`; must outlive this.
   BaselineLearner(const billing::Series& series, const CostScale& scale,
                   const BaselineDesign& design);
 
@@ -34,9 +39,15 @@ class BaselineLearner {
     Rows left_out;     ///< Days that the first fit does not learn from.
   };
 
-  [[nodiscard]] Baseline learn_from(const Start& start);
+  struct Attempt {
+    Baseline baseline;
+    Eigen::VectorXd news;  ///< What recent steps add to each day's value.
+  };
+
+  [[nodiscard]] Attempt learn_from(const Start& start);
   [[nodiscard]] Rows guesses_and_last_share(double share) const;
   void fit(double tau);
+  [[nodiscard]] Eigen::VectorXd recent_steps() const;
   [[nodiscard]] bool is_intermittent() const;
   [[nodiscard]] double noise_of_charges();
   [[nodiscard]] SigmaByClass measure_noise() const;
@@ -50,11 +61,14 @@ class BaselineLearner {
   prophet::SeriesFitter fitter_;
   prophet::DesignProducts products_;
   CostScale scale_;
-  Eigen::VectorXd y_;  // on the model's scale
+  std::span<const Day> days_;
+  Eigen::VectorXd y_;        // on the model's scale
+  double step_scale_ = 0.0;  // of the level steps; 0 for the design's
   double floor_sigma_ = 0.0;
   Rows left_out_;
   Eigen::VectorXd fitted_;
   Eigen::VectorXd residuals_;
+  Eigen::VectorXd steps_;  // changes of level, on the model's scale
   double fit_sigma_ = 0.0;
 };
 

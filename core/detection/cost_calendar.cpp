@@ -15,6 +15,10 @@ namespace {
 
 // Occurrences that lie closer together are one occasion, such as the days of one sale.
 constexpr int kShortestRecurrenceDays = 28;
+// Fewer starts of a month say too little of the days after the first.
+constexpr int kFewestStartsOfThreeDays = 6;
+// Standard deviation of their common coefficient, in shares of the largest value.
+constexpr double kThreeDaysScale = 0.1;
 constexpr int kFirstYear = 1;
 constexpr int kLastYear = 9999;
 // A holiday that has a date in most of the seven years around it has it every year. The days of a
@@ -86,6 +90,9 @@ void add_month_positions(const std::vector<Day>& days, CalendarRules& rules) {
   }
   using Kind = prophet::MonthPosition::Kind;
   if (starts > 1) rules.month_positions.push_back({Kind::kFirstDay, {}, {}});
+  if (starts >= kFewestStartsOfThreeDays) {
+    rules.month_positions.push_back({Kind::kFirstThreeDays, kThreeDaysScale, {}});
+  }
   if (ends > 1) rules.month_positions.push_back({Kind::kLastDay, {}, {}});
 }
 

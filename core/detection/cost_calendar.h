@@ -18,7 +18,8 @@ inline constexpr std::size_t kDayClassCount = 4;
 /// What the calendar says of the days of a series. A day's coefficient is learned, so a bill that
 /// does not follow the calendar gets one near 0.
 struct CalendarRules {
-  /// The first and the last day of the month (fees, batch jobs), each if the days hold two.
+  /// The first and the last day of the month (fees, batch jobs), each if the days hold two; and the
+  /// first three days together (what is charged over some days), if they hold six starts.
   std::vector<prophet::MonthPosition> month_positions;
   /// Public holidays that fall on weekdays, and the sale after Thanksgiving. One that the days hold
   /// only once is left out, since one odd day makes no rule.

@@ -19,9 +19,11 @@ std::set<std::string> names_of(Day first, int count) {
   const CalendarRules rules = calendar_rules(days_from(first, count), {});
   std::set<std::string> names;
   for (const prophet::Holiday& holiday : rules.holidays) names.insert(holiday.name);
+  using Kind = prophet::MonthPosition::Kind;
   for (const prophet::MonthPosition& position : rules.month_positions) {
-    const bool is_start = position.kind == prophet::MonthPosition::Kind::kFirstDay;
-    names.insert(is_start ? "month_start" : "month_end");
+    if (position.kind == Kind::kFirstDay) names.insert("month_start");
+    if (position.kind == Kind::kFirstThreeDays) names.insert("first_three_days");
+    if (position.kind == Kind::kLastDay) names.insert("month_end");
   }
   return names;
 }
@@ -40,6 +42,11 @@ TEST_CASE("a holiday that is there only once makes no rule", "[unit]") {
 TEST_CASE("month starts and ends recur once there are two of them", "[unit]") {
   CHECK(names_of(*make_day(2025, 1, 15), 30).empty());
   CHECK(names_of(*make_day(2025, 1, 15), 60) == std::set<std::string>{"month_end", "month_start"});
+}
+
+TEST_CASE("the first three days of the month are a rule after half a year", "[unit]") {
+  CHECK(names_of(*make_day(2025, 1, 2), 150).count("first_three_days") == 0);
+  CHECK(names_of(*make_day(2025, 1, 2), 185).count("first_three_days") == 1);
 }
 
 TEST_CASE("holidays on weekends are ordinary weekends", "[unit]") {

@@ -152,6 +152,57 @@ TEST_CASE("a lasting rise is told as a rise after it, not as a drop before it", 
   }
 }
 
+TEST_CASE("a lasting change is told for a fortnight from its day, and is what is expected later",
+          "[unit]") {
+  const double factor = GENERATE(1.5, 0.6);
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    billing::Series series = made_up_series({500, 100.0, 0.0, 0.7, 0.03, 0.0}, seed);
+    for (std::size_t i = 250; i < 500; ++i) {
+      series.costs[i] = Money::from_double(factor * series.costs[i].to_double());
+    }
+    const Judgement judgement = judged(series);
+    const auto told =
+        std::find_if(judgement.anomalies.begin(), judgement.anomalies.end(),
+                     [&](const Anomaly& anomaly) { return anomaly.last_day > series.days[250]; });
+    REQUIRE(told != judgement.anomalies.end());
+    CHECK((told->impact > Money()) == (factor > 1.0));
+    CHECK(std::abs(told->first_day - series.days[250]) <= 10);
+    CHECK(told->last_day - told->first_day >= 7);
+    CHECK(told->last_day <= series.days[280]);
+    CHECK(std::fabs(told->percent() / 100.0 - (factor - 1.0)) <= 0.15);
+    for (std::size_t i = 300; i < 500; ++i) {
+      CHECK(series.costs[i].to_double() < 1.4 * judgement.expected[i]);
+      CHECK(series.costs[i].to_double() > judgement.expected[i] / 1.4);
+    }
+  }
+}
+
+TEST_CASE("a service that doubles and later stops is told of at both times", "[unit]") {
+  billing::Series series = made_up_series({92, 50.0, 0.0, 1.0, 0.03, 0.0}, 16);
+  add_cost(series, 9, 50, 50.0);
+  for (std::size_t i = 51; i < 92; ++i) series.costs[i] = Money();
+  const Judgement judgement = judged(series);
+  CHECK(events_in(judgement, series, 9, 20) >= 1);
+  const auto largest = std::max_element(
+      judgement.anomalies.begin(), judgement.anomalies.end(),
+      [](const Anomaly& a, const Anomaly& b) { return abs(a.impact) < abs(b.impact); });
+  REQUIRE(largest != judgement.anomalies.end());
+  CHECK(largest->kind == AnomalyKind::kDrop);
+  CHECK(std::abs(largest->first_day - series.days[51]) <= 2);
+}
+
+TEST_CASE("what is charged over the first three days of each month is expected", "[unit]") {
+  billing::Series series = made_up_series({300}, 17);
+  for (std::size_t i = 0; i < series.days.size(); ++i) {
+    if (civil_date(series.days[i]).day <= 3) {
+      add_cost(series, static_cast<int>(i), static_cast<int>(i), 80.0);
+    }
+  }
+  for (const Anomaly& anomaly : judged(series).anomalies) {
+    CHECK(civil_date(anomaly.first_day).day > 3);
+  }
+}
+
 TEST_CASE("charges that come again and again are no anomalies, one of ten times the size is",
           "[unit]") {
   billing::Series series = made_up_series({365, 0.0, 0.0, 1.0, 0.0, 0.0}, 14);
