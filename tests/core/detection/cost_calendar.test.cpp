@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <memory>
 #include <set>
 #include <string>
+
+#include "cli/country_holidays_text.h"
 
 namespace expense::detection {
 namespace {
@@ -15,8 +18,18 @@ std::vector<Day> days_from(Day first, int count) {
   return days;
 }
 
-std::set<std::string> names_of(Day first, int count) {
-  const CalendarRules rules = calendar_rules(days_from(first, count), {});
+DetectOptions with_holidays_of(const std::string& region) {
+  static const auto calendar = std::make_shared<const HolidayCalendar>(
+      HolidayCalendar::parse(country_holidays_text()).value());
+  DetectOptions options;
+  options.holidays = region;
+  options.calendar = calendar;
+  REQUIRE(validate(options).has_value());
+  return options;
+}
+
+std::set<std::string> names_of(Day first, int count, const DetectOptions& options = {}) {
+  const CalendarRules rules = calendar_rules(days_from(first, count), options);
   std::set<std::string> names;
   for (const prophet::Holiday& holiday : rules.holidays) names.insert(holiday.name);
   using Kind = prophet::MonthPosition::Kind;
@@ -28,7 +41,9 @@ std::set<std::string> names_of(Day first, int count) {
   return names;
 }
 
-bool rules_meet(Day day) { return calendar_rules({day}, {}).rules_meet.at(0); }
+bool rules_meet(Day day, const DetectOptions& options = {}) {
+  return calendar_rules({day}, options).rules_meet.at(0);
+}
 
 }  // namespace
 
@@ -68,6 +83,34 @@ TEST_CASE("rules meet where a holiday falls on the first or the last of a month"
   CHECK_FALSE(rules_meet(*make_day(2025, 10, 1)));
   CHECK_FALSE(rules_meet(*make_day(2025, 12, 25)));
   CHECK_FALSE(rules_meet(*make_day(2026, 1, 1)));  // always there: one rule of its own
+}
+
+TEST_CASE("the holidays of the chosen region count, and no others", "[unit]") {
+  const Day first = *make_day(2024, 1, 1);
+  const auto german = names_of(first, 731, with_holidays_of("DE"));
+  CHECK(german.count("Easter Monday") == 1);
+  CHECK(german.count("labor_day") == 0);
+  CHECK(german.count("thanksgiving_sale") == 0);
+  CHECK(german.count("Corpus Christi") == 0);
+  CHECK(names_of(first, 731, with_holidays_of("DE-BY")).count("Corpus Christi") == 1);
+  CHECK(names_of(first, 731, with_holidays_of("none")) ==
+        std::set<std::string>{"month_start", "first_three_days", "month_end"});
+}
+
+TEST_CASE("the sales after Thanksgiving count in every state", "[unit]") {
+  const auto names = names_of(*make_day(2024, 1, 1), 731, with_holidays_of("US-CA"));
+  CHECK(names.count("thanksgiving_sale") == 1);
+  CHECK(names.count("christmas_eve") == 1);
+  // What the state's own calendar holds is not there twice.
+  CHECK(names.count("thanksgiving") == 0);
+  CHECK(names.count("Thanksgiving Day") == 1);
+}
+
+TEST_CASE("a holiday of a fixed date at the month's edge is a rule of its own", "[unit]") {
+  CHECK_FALSE(rules_meet(*make_day(2025, 5, 1), with_holidays_of("DE")));  // every year
+  CHECK_FALSE(rules_meet(*make_day(2024, 10, 31), with_holidays_of("DE-NI")));
+  CHECK(rules_meet(*make_day(2024, 4, 1), with_holidays_of("DE")));        // Easter Monday
+  CHECK_FALSE(rules_meet(*make_day(2025, 9, 1), with_holidays_of("DE")));  // Labor Day elsewhere
 }
 
 TEST_CASE("every day has one class", "[unit]") {

@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <memory>
+#include <set>
 
+#include "cli/country_holidays_text.h"
 #include "made_up_series.h"
 
 namespace expense::detection {
@@ -310,6 +313,64 @@ TEST_CASE("a wider band raises no more than a narrower one", "[unit]") {
   CHECK(outside(0.95) >= outside(0.999));
   // Calibration in the middle, where any distribution must hold.
   CHECK(outside(0.8) == Approx(73).margin(35));
+}
+
+TEST_CASE("a bill that rests on German holidays is judged by them when they are chosen", "[unit]") {
+  DetectOptions german;
+  german.holidays = "DE";
+  german.calendar = std::make_shared<const HolidayCalendar>(
+      HolidayCalendar::parse(country_holidays_text()).value());
+  billing::Series series = made_up_series({800, 100.0, 0.0, 0.4, 0.03, 0.0}, 18);
+  std::set<Day> rests;
+  for (const int year : {2025, 2026, 2027}) {
+    const std::vector<NamedDay> holidays = german.calendar->holidays("DE", year).value();
+    for (const NamedDay& holiday : holidays) rests.insert(holiday.day);
+  }
+  for (std::size_t i = 0; i < series.days.size(); ++i) {
+    const bool is_workday = weekday(series.days[i]) < Weekday::kSaturday;
+    if (is_workday && rests.count(series.days[i]) == 1) {
+      series.costs[i] = Money::from_double(0.4 * series.costs[i].to_double());
+    }
+  }
+  const auto drops_at_rest = [&](const DetectOptions& options) {
+    const Judgement judgement = judged(series, options);
+    return std::count_if(
+        judgement.anomalies.begin(), judgement.anomalies.end(), [&rests](const Anomaly& anomaly) {
+          return anomaly.kind == AnomalyKind::kDrop && rests.count(anomaly.first_day) == 1;
+        });
+  };
+  CHECK(drops_at_rest({}) >= 8);
+  // Those that the bill holds on a workday only once are no rule.
+  CHECK(drops_at_rest(german) <= 3);
+}
+
+TEST_CASE("one cache serves bills of several regions", "[unit]") {
+  const billing::Series series = made_up_series({800}, 19);
+  DetectOptions none;
+  none.holidays = "none";
+  DesignCache designs;
+  const std::vector<double> american = judge(series, {}, designs).expected;
+  const std::vector<double> without = judge(series, none, designs).expected;
+  CHECK(without != american);
+  CHECK(without == judged(series, none).expected);
+  CHECK(judge(series, {}, designs).expected == american);
+}
+
+TEST_CASE("a region whose holidays are not known is refused with those that are", "[unit]") {
+  DetectOptions options;
+  options.holidays = "DE-BY";
+  const Result<void> without_calendar = validate(options);
+  REQUIRE_FALSE(without_calendar.has_value());
+  CHECK(without_calendar.error().code == ErrorCode::kInvalidOption);
+  CHECK(without_calendar.error().message.find("not loaded") != std::string::npos);
+  options.calendar = std::make_shared<const HolidayCalendar>(
+      HolidayCalendar::parse(country_holidays_text()).value());
+  CHECK(validate(options).has_value());
+  options.holidays = "DE-XX";
+  const Result<void> unknown = validate(options);
+  REQUIRE_FALSE(unknown.has_value());
+  CHECK(unknown.error().advice.find("DE-BY") != std::string::npos);
+  CHECK(unknown.error().advice.find("none") != std::string::npos);
 }
 
 TEST_CASE("detection options out of their range are refused by name", "[unit]") {
