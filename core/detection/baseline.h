@@ -16,7 +16,7 @@ namespace expense::detection {
 
 /// What was learned of one day.
 struct BaselineDay {
-  double value = 0.0;  ///< Expected, on the model's scale, as if no recent step had been.
+  double value = 0.0;  ///< Expected, on the model's scale, at the customary level.
   double sigma = 1.0;  ///< Standard deviation of such a day around it, on that scale; > 0.
 };
 

@@ -23,7 +23,9 @@ constexpr double kRigidTrend = 1e-9;
 // as the logarithm of it, and so are its steps.
 constexpr double kRawStepScale = 0.03;
 // So long a step is news.
-constexpr int kNewsDays = 14;
+constexpr Eigen::Index kNewsDays = 14;
+// A level that is left again within so many days was never the customary one.
+constexpr Eigen::Index kLongestVisitDays = 42;
 // Median absolute deviation times this estimates a normal standard deviation.
 constexpr double kMadToSigma = 1.4826022185056018;
 // Learned days must remain the rule: beyond this share of days left out the data are just wild.
@@ -42,6 +44,31 @@ double robust_sigma(std::vector<double> magnitudes) {
   const auto middle = magnitudes.begin() + static_cast<std::ptrdiff_t>(magnitudes.size() / 2);
   std::nth_element(magnitudes.begin(), middle, magnitudes.end());
   return kMadToSigma * *middle;
+}
+
+// What is expected where the level steps: the median of the weeks around it, and that of a
+// fortnight ago, so that a visit to another level stands out as a whole and the return from it does
+// not.
+Eigen::VectorXd customary_level(const Eigen::VectorXd& level) {
+  Eigen::VectorXd median(level.size());
+  std::vector<double> around;
+  for (Eigen::Index i = 0; i < level.size(); ++i) {
+    const Eigen::Index first = std::max<Eigen::Index>(0, i - kLongestVisitDays);
+    // No further ahead than back: the level that a bill begins with is customary there.
+    const Eigen::Index ahead = std::min(i, kLongestVisitDays);
+    const Eigen::Index end = std::min(level.size(), i + ahead + 1);
+    median[i] = level[i];
+    if ((level.segment(first, end - first).array() == level[i]).all()) continue;
+    around.assign(level.begin() + first, level.begin() + end);
+    const auto middle = around.begin() + (end - first) / 2;
+    std::nth_element(around.begin(), middle, around.end());
+    median[i] = *middle;
+  }
+  Eigen::VectorXd customary(level.size());
+  for (Eigen::Index i = 0; i < level.size(); ++i) {
+    customary[i] = median[std::max<Eigen::Index>(0, i - kNewsDays)];
+  }
+  return customary;
 }
 
 }  // namespace
@@ -87,15 +114,16 @@ void BaselineLearner::fit(double tau) {
   fit_sigma_ = fitted.parameters.sigma_obs * fitted.scale.y_scale;
 }
 
-Eigen::VectorXd BaselineLearner::recent_steps() const {
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(y_.size());
+// The sum of the steps up to each day.
+Eigen::VectorXd BaselineLearner::stepped_level() const {
+  Eigen::VectorXd level = Eigen::VectorXd::Zero(y_.size());
   const std::vector<Timestamp>& dates = design_.model.design.structure.level_steps;
   for (Eigen::Index j = 0; j < steps_.size(); ++j) {
-    const Day first = dates[static_cast<std::size_t>(j)].day();
-    auto at = std::lower_bound(days_.begin(), days_.end(), first);
-    for (; at != days_.end() && *at - first < kNewsDays; ++at) sum[at - days_.begin()] += steps_[j];
+    const auto first =
+        std::lower_bound(days_.begin(), days_.end(), dates[static_cast<std::size_t>(j)].day());
+    level.tail(days_.end() - first).array() += steps_[j];
   }
-  return sum;
+  return level;
 }
 
 // Whether the series costs nothing on most days but again and again something.
@@ -187,7 +215,7 @@ BaselineLearner::Attempt BaselineLearner::learn_from(const Start& start) {
     if (next == left_out_) break;
     left_out_ = std::move(next);
   }
-  Attempt attempt{{}, recent_steps()};
+  Attempt attempt{{}, stepped_level()};
   Baseline& baseline = attempt.baseline;
   baseline.scale = scale_;
   baseline.ordinary_sigma = sigma[static_cast<std::size_t>(DayClass::kOrdinary)];
@@ -232,8 +260,11 @@ Baseline BaselineLearner::learn() {
       best = std::move(candidate);
     }
   }
-  for (Eigen::Index i = 0; i < y_.size(); ++i) {
-    best.baseline.days[static_cast<std::size_t>(i)].value -= best.news[i];
+  if ((best.level.array() != 0.0).any()) {
+    const Eigen::VectorXd change = customary_level(best.level) - best.level;
+    for (Eigen::Index i = 0; i < y_.size(); ++i) {
+      best.baseline.days[static_cast<std::size_t>(i)].value += change[i];
+    }
   }
   return std::move(best.baseline);
 }

@@ -19,7 +19,8 @@ namespace expense::detection {
 /// explains the days best, a day beyond the threshold counting as if it stood at it.
 ///
 /// The level may step once a fortnight, so that a lasting change does not bend the trend. A step is
-/// news for a fortnight: so long the level before it is what is expected.
+/// news for a fortnight: so long the level before it is what is expected. Where the level comes
+/// back within six weeks it has been news for all of them.
 class BaselineLearner {
  public:
   /// @param series  must outlive this.
@@ -41,13 +42,13 @@ class BaselineLearner {
 
   struct Attempt {
     Baseline baseline;
-    Eigen::VectorXd news;  ///< What recent steps add to each day's value.
+    Eigen::VectorXd level;  ///< What steps add to each day's value.
   };
 
   [[nodiscard]] Attempt learn_from(const Start& start);
   [[nodiscard]] Rows guesses_and_last_share(double share) const;
   void fit(double tau);
-  [[nodiscard]] Eigen::VectorXd recent_steps() const;
+  [[nodiscard]] Eigen::VectorXd stepped_level() const;
   [[nodiscard]] bool is_intermittent() const;
   [[nodiscard]] double noise_of_charges();
   [[nodiscard]] SigmaByClass measure_noise() const;

@@ -180,6 +180,25 @@ TEST_CASE("a lasting change is told for a fortnight from its day, and is what is
   }
 }
 
+TEST_CASE("a visit to another level is told as a whole, and the return from it is not", "[unit]") {
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    billing::Series series = made_up_series({500, 100.0, 0.0, 0.7, 0.03, 0.0}, seed);
+    for (std::size_t i = 250; i < 280; ++i) {
+      series.costs[i] = Money::from_double(1.5 * series.costs[i].to_double());
+    }
+    const Judgement judgement = judged(series);
+    const auto largest = std::max_element(
+        judgement.anomalies.begin(), judgement.anomalies.end(),
+        [](const Anomaly& a, const Anomaly& b) { return abs(a.impact) < abs(b.impact); });
+    REQUIRE(largest != judgement.anomalies.end());
+    CHECK(largest->kind == AnomalyKind::kLevelShift);
+    CHECK(largest->first_day == series.days[250]);
+    CHECK(largest->last_day == series.days[279]);
+    CHECK(std::fabs(largest->percent() - 50.0) <= 5.0);
+    CHECK(events_in(judgement, series, 281, 330) == 0);
+  }
+}
+
 TEST_CASE("a service that doubles and later stops is told of at both times", "[unit]") {
   billing::Series series = made_up_series({92, 50.0, 0.0, 1.0, 0.03, 0.0}, 16);
   add_cost(series, 9, 50, 50.0);
