@@ -1,6 +1,5 @@
 // One analysis inside the worker: bytes into the session, then its series judged one at a time.
 import type {
-  DetectOptions,
   ExpenseCore,
   Inspection,
   Outcome,
@@ -11,7 +10,7 @@ import type {
 import { unwrapped } from './failure';
 import { fileSlices } from './file_slices';
 import { Pacer } from './pacer';
-import type { BillSource, Progress } from './protocol';
+import type { BillSource, Holidays, Progress } from './protocol';
 
 export interface AnalysisListener {
   progress(progress: Progress): void;
@@ -32,12 +31,11 @@ export class BillAnalysis {
 
   constructor(
     private readonly core: ExpenseCore,
-    options: DetectOptions | null,
+    private readonly holidays: Holidays | null,
     private readonly listener: AnalysisListener,
     private readonly signal: AbortSignal,
   ) {
-    const json = options === null ? core.defaultOptions() : JSON.stringify(options);
-    this.session = new core.Session(json);
+    this.session = new core.Session(core.defaultOptions());
   }
 
   /** @throws Failure the bill cannot be used; the signal's reason when it was cancelled. */
@@ -45,6 +43,10 @@ export class BillAnalysis {
     if (source.kind === 'files') await this.#readFiles(source.files);
     else await this.#readSample(source.seed, source.days);
     this.listener.inspected(unwrapped(this.session.inspect()));
+    if (this.holidays !== null) {
+      const { region, calendar } = this.holidays;
+      unwrapped(this.session.useHolidays(region, calendar));
+    }
     await this.#judgeAll();
     return unwrapped(this.session.report());
   }

@@ -1,14 +1,20 @@
 // The page's side of the worker: promises for requests, cancel with a deadline, a fresh worker after a crash.
 import type {
   CoreError,
-  DetectOptions,
   Inspection,
   Report,
   SeriesColumns,
   SeriesSummary,
 } from '../../../wasm/expense_core';
 import { Cancelled, crashError, Failure } from './failure';
-import { type BillSource, type Progress, type Reply, type Request, unreachable } from './protocol';
+import {
+  type BillSource,
+  type Holidays,
+  type Progress,
+  type Reply,
+  type Request,
+  unreachable,
+} from './protocol';
 
 export interface AnalysisEvents {
   onProgress(progress: Progress): void;
@@ -49,14 +55,10 @@ export class EngineClient {
    * Analyzes a bill; one at a time: cancel the running analysis first.
    * @returns rejects with Cancelled or Failure, never with anything else.
    */
-  analyze(
-    source: BillSource,
-    options: DetectOptions | null,
-    events: AnalysisEvents,
-  ): Promise<Report> {
+  analyze(source: BillSource, holidays: Holidays | null, events: AnalysisEvents): Promise<Report> {
     if (this.#running !== null) throw new Error('an analysis is running');
     const id = this.#newId();
-    const report = this.#request<Report>({ type: 'analyze', id, source, options }, events);
+    const report = this.#request<Report>({ type: 'analyze', id, source, holidays }, events);
     const ended = report.then(noop, noop);
     this.#running = { id, ended };
     void ended.then(() => {

@@ -4,7 +4,7 @@ import { BillAnalysis } from './bill_analysis';
 import { Cancelled, crashError, Failure, pageError } from './failure';
 import { loadCore } from './load_core';
 import { Pacer } from './pacer';
-import { type Reply, type Request, unreachable } from './protocol';
+import { type Holidays, type Reply, type Request, unreachable } from './protocol';
 import { warmUp } from './warm_up';
 
 /** The part of the worker's global scope that is used here. */
@@ -53,12 +53,12 @@ scope.onmessage = ({ data: request }) => {
   }
 };
 
-async function analyze({ id, source, options }: Request & { type: 'analyze' }): Promise<void> {
+async function analyze({ id, source, holidays }: Request & { type: 'analyze' }): Promise<void> {
   warming.abort();
   const stop = new AbortController();
   running = { id, stop };
   try {
-    const report = await newAnalysis(await core, id, options, stop.signal).run(source);
+    const report = await newAnalysis(await core, id, holidays, stop.signal).run(source);
     scope.postMessage({ type: 'analyzed', id, report });
   } catch (cause) {
     if (cause instanceof Cancelled) scope.postMessage({ type: 'cancelled', id });
@@ -72,7 +72,7 @@ async function analyze({ id, source, options }: Request & { type: 'analyze' }): 
 function newAnalysis(
   loaded: ExpenseCore,
   id: number,
-  options: (Request & { type: 'analyze' })['options'],
+  holidays: Holidays | null,
   signal: AbortSignal,
 ): BillAnalysis {
   session?.delete();
@@ -85,7 +85,7 @@ function newAnalysis(
     judged: (summary: (Reply & { type: 'judged' })['summary']) =>
       scope.postMessage({ type: 'judged', id, summary }),
   };
-  const analysis = new BillAnalysis(loaded, options, listener, signal);
+  const analysis = new BillAnalysis(loaded, holidays, listener, signal);
   session = analysis.session;
   return analysis;
 }
