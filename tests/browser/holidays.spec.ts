@@ -1,5 +1,7 @@
 // Whose public holidays count: the bill is judged anew by the reader's choice, and the view stays.
-import { billOfAscensionDays, billWithAnomalies, csvFile } from './bills';
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { billOfAscensionDays, billWithAnomalies, csvFile, longBill } from './bills';
 import { expect, test } from './page_test';
 
 const resting = csvFile('resting.csv', billOfAscensionDays());
@@ -70,4 +72,23 @@ test('by keyboard one letter after the other leads to a country', async ({ bill,
   await expect(bill.headline).toBeVisible();
   await expect(bill.holidays).toBeFocused();
   await expect(bill.holidays).toHaveValue('DE');
+});
+
+test('a bill that was read is judged anew without its file; one that was not is read again', async ({
+  bill,
+  page,
+}, info) => {
+  const path = info.outputPath('gone.csv');
+  writeFileSync(path, resting.buffer);
+  await page.locator('#file-input').setInputFiles(path);
+  await expect(bill.headline).toBeVisible();
+  rmSync(path);
+  await bill.holidays.selectOption('None');
+  await expect(bill.headline).toBeVisible();
+  // The next bill takes its place in memory, and is given up half way.
+  await bill.choose(csvFile('long.csv', longBill(60, 1500)));
+  await bill.cancel.click();
+  await expect(bill.headline).toBeVisible();
+  await bill.holidays.selectOption('United States');
+  await bill.expectError(/could not read the file/);
 });

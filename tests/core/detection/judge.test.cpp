@@ -15,6 +15,7 @@
 #include "made_up_series.h"
 
 namespace expense::detection {
+
 TEST_CASE("a quiet series raises nothing, or next to nothing", "[unit]") {
   std::size_t raised = 0;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {

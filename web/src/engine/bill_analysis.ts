@@ -26,29 +26,42 @@ const FIRST_CHART_MS = 120;
 
 export class BillAnalysis {
   readonly session: Session;
+  /** Whether the session holds the whole bill. */
+  isRead: boolean;
   readonly #pacer = new Pacer();
   #lastProgress = -Infinity;
 
   constructor(
     private readonly core: ExpenseCore,
-    private readonly holidays: Holidays | null,
+    private readonly holidays: Holidays,
     private readonly listener: AnalysisListener,
     private readonly signal: AbortSignal,
+    /** One that has read this very bill: it is only judged anew. */
+    kept: Session | null,
   ) {
-    this.session = new core.Session(core.defaultOptions());
+    this.session = kept ?? new core.Session(core.defaultOptions());
+    this.isRead = kept !== null;
   }
 
   /** @throws Failure the bill cannot be used; the signal's reason when it was cancelled. */
   async run(source: BillSource): Promise<Report> {
+    this.listener.inspected(this.isRead ? this.#report().input : await this.#read(source));
+    const { region, calendar } = this.holidays;
+    unwrapped(this.session.useHolidays(region, calendar));
+    await this.#judgeAll();
+    return this.#report();
+  }
+
+  #report(): Report {
+    return unwrapped(this.session.report());
+  }
+
+  async #read(source: BillSource): Promise<Inspection> {
     if (source.kind === 'files') await this.#readFiles(source.files);
     else await this.#readSample(source.seed, source.days);
-    this.listener.inspected(unwrapped(this.session.inspect()));
-    if (this.holidays !== null) {
-      const { region, calendar } = this.holidays;
-      unwrapped(this.session.useHolidays(region, calendar));
-    }
-    await this.#judgeAll();
-    return unwrapped(this.session.report());
+    const inspection = unwrapped(this.session.inspect());
+    this.isRead = true;
+    return inspection;
   }
 
   async #readFiles(files: readonly File[]): Promise<void> {

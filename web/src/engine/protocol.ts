@@ -37,12 +37,13 @@ export type Progress =
     };
 
 export type Request =
-  /** `holidays` null means the core's default. */
+  /** `bill` is a number that stands for the source: one that was just read is not read again. */
   | {
       readonly type: 'analyze';
       readonly id: number;
+      readonly bill: number;
       readonly source: BillSource;
-      readonly holidays: Holidays | null;
+      readonly holidays: Holidays;
     }
   | { readonly type: 'cancel'; readonly id: number }
   /** Columns of a series that this worker has judged in its newest analysis. */

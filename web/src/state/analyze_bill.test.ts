@@ -19,7 +19,7 @@ import {
 
 interface Analysis {
   readonly source: BillSource;
-  readonly holidays: Holidays | null;
+  readonly holidays: Holidays;
   readonly events: AnalysisEvents;
   readonly resolve: (report: Report) => void;
   readonly reject: (reason: Error) => void;
@@ -30,7 +30,7 @@ class ScriptedEngine implements Engine {
   readonly analyses: Analysis[] = [];
   #running: Promise<unknown> = Promise.resolve();
 
-  analyze(source: BillSource, counted: Holidays | null, events: AnalysisEvents): Promise<Report> {
+  analyze(source: BillSource, counted: Holidays, events: AnalysisEvents): Promise<Report> {
     const report = new Promise<Report>((resolve, reject) => {
       this.analyses.push({ source, holidays: counted, events, resolve, reject });
     });
@@ -172,7 +172,7 @@ describe('other holidays', () => {
   beforeEach(async () => {
     const first = analyst.analyzeFiles(bill('a.csv'));
     await settled();
-    expect(newest().holidays).toBeNull();
+    expect(newest().holidays).toEqual({ region: 'US', calendar: '' });
     newest().resolve(exampleReport());
     await first;
   });

@@ -4,8 +4,8 @@ import { askForCountries, countries, holidays, holidaysInForce, loading } from '
 
 const text = '[DE] Germany\nNew Year = 01-01\n[DE-BY] Bavaria\n';
 
-test('by default the engine is told nothing and no list is there', () => {
-  expect(holidaysInForce()).toBeNull();
+test('by default those of the United States count, and no list is there', () => {
+  expect(holidaysInForce()).toEqual({ region: 'US', calendar: '' });
   expect(countries.value).toBeNull();
 });
 

@@ -32,9 +32,9 @@ export async function askForCountries(load = loadCountryHolidays): Promise<void>
   }
 }
 
-/** For the engine; null means the core's default. */
-export function holidaysInForce(): Holidays | null {
+/** For the engine. */
+export function holidaysInForce(): Holidays {
   const region = holidays.value;
-  if (region === DEFAULT_HOLIDAYS) return null;
-  return { region, calendar: region === NO_HOLIDAYS ? '' : calendar.value };
+  const isBuiltIn = region === DEFAULT_HOLIDAYS || region === NO_HOLIDAYS;
+  return { region, calendar: isBuiltIn ? '' : calendar.value };
 }
