@@ -71,6 +71,9 @@ class SessionFace {
     buffer_ = {};
     return outcome(Result<Json>(analysis::inspection_json(session_.report().bill)));
   }
+  std::string use_holidays(const std::string& region, const std::string& country_holidays) {
+    return outcome(session_.use_holidays(region, country_holidays));
+  }
   std::size_t series_count() const { return session_.report().series.size(); }
   std::string series_name(std::size_t index) const {
     return index < series_count() ? session_.report().series[index].series.name : "";
@@ -154,6 +157,7 @@ EMSCRIPTEN_BINDINGS(expense_core) {
       .function("consume", &SessionFace::consume)
       .function("closeFile", &SessionFace::close_file)
       .function("inspect", &SessionFace::inspect)
+      .function("useHolidays", &SessionFace::use_holidays)
       .function("seriesCount", &SessionFace::series_count)
       .function("seriesName", &SessionFace::series_name)
       .function("judge", &SessionFace::judge)

@@ -32,6 +32,9 @@ export interface DetectOptions {
   readonly min_impact: number;
   /** Anomalies whose |impact| is below this percentage of expected cost are not listed; >= 0. */
   readonly min_percent: number;
+  /** Whose public holidays count: "US", "none", or a region of the calendar, such as "DE-BY"; the
+   * latter only through `Session.useHolidays`, which brings the calendar. */
+  readonly holidays: string;
   /** Cost measure to judge, for example "billed"; "" means the bill's primary measure. */
   readonly measure: string;
 }
@@ -170,6 +173,11 @@ export interface Session {
   closeFile(): OutcomeJson<null>;
   /** Ends reading: what is in the bill. An error if nothing could be used. */
   inspect(): OutcomeJson<Inspection>;
+  /**
+   * Counts the public holidays of another region from now on; what was judged before is forgotten.
+   * `countryHolidays` is the text of core/calendar/country_holidays.txt, "" for "US" and "none".
+   */
+  useHolidays(region: string, countryHolidays: string): OutcomeJson<null>;
   /** Number of series to judge; call after `inspect`. Series 0 is the total. */
   seriesCount(): number;
   /** "Total" or the value of the slice, "" beyond seriesCount(); known before `judge`. */

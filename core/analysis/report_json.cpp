@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/holiday_choice.h"
 #include "analysis/ranked_anomalies.h"
 
 namespace expense::analysis {
@@ -136,10 +137,11 @@ Json options_json(const AnalysisOptions& options) {
   return {{"interval_width", options.detect.interval_width},
           {"min_impact", options.detect.min_impact},
           {"min_percent", options.detect.min_percent},
+          {"holidays", options.detect.holidays},
           {"measure", options.measure}};
 }
 
-Result<AnalysisOptions> parse_options(std::string_view text) {
+Result<AnalysisOptions> parse_options(std::string_view text, std::string_view country_holidays) {
   const Result<Json> object = parse_json_object(text, "options");
   if (!object) return tl::unexpected<Error>(object.error());
   AnalysisOptions options;
@@ -147,9 +149,13 @@ Result<AnalysisOptions> parse_options(std::string_view text) {
   fields.read("interval_width", options.detect.interval_width);
   fields.read("min_impact", options.detect.min_impact);
   fields.read("min_percent", options.detect.min_percent);
+  std::string holidays = options.detect.holidays;
+  fields.read("holidays", holidays);
   fields.read("measure", options.measure);
   if (auto ok = fields.finish(); !ok) return tl::unexpected<Error>(ok.error());
-  if (auto ok = detection::validate(options.detect); !ok) return tl::unexpected<Error>(ok.error());
+  if (auto ok = choose_holidays(holidays, country_holidays, options.detect); !ok) {
+    return tl::unexpected<Error>(ok.error());
+  }
   return options;
 }
 

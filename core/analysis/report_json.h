@@ -23,8 +23,10 @@ namespace expense::analysis {
 [[nodiscard]] Json options_json(const AnalysisOptions& options);
 
 /// Reads what options_json writes; absent and null fields mean the default.
+/// @param country_holidays  see choose_holidays.
 /// @error kInvalidOption
-[[nodiscard]] Result<AnalysisOptions> parse_options(std::string_view json);
+[[nodiscard]] Result<AnalysisOptions> parse_options(std::string_view json,
+                                                    std::string_view country_holidays = {});
 
 /// Text without line breaks; bytes that are no UTF-8 are replaced, never an abort.
 [[nodiscard]] std::string to_text(const Json& json);

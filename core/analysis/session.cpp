@@ -3,6 +3,7 @@
 #include <cassert>
 #include <utility>
 
+#include "analysis/holiday_choice.h"
 #include "billing/bill_reader.h"
 
 namespace expense::analysis {
@@ -60,6 +61,16 @@ Result<void> Session::finish_reading() {
     std::string warning = std::to_string(largest.left_out);
     warning += " of the smallest series are not judged one by one, only within the total";
     report.bill.warnings.push_back(std::move(warning));
+  }
+  return {};
+}
+
+Result<void> Session::use_holidays(std::string_view region, std::string_view country_holidays) {
+  Report& report = state_->report;
+  if (auto ok = choose_holidays(region, country_holidays, report.options.detect); !ok) return ok;
+  for (JudgedSeries& judged : report.series) {
+    judged.is_judged = false;
+    judged.judgement = {};
   }
   return {};
 }

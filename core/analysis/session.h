@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -62,6 +63,12 @@ class Session {
   /// Ends reading and lays out the series.
   /// @error when no file could be used; kInvalidOption for a measure that the bill lacks.
   [[nodiscard]] Result<void> finish_reading();
+
+  /// Counts the public holidays of another region from now on. What was judged before is forgotten.
+  /// @param country_holidays  see choose_holidays.
+  /// @error what choose_holidays refuses; then nothing has changed.
+  [[nodiscard]] Result<void> use_holidays(std::string_view region,
+                                          std::string_view country_holidays);
 
   /// Fits and judges one series.
   void judge(std::size_t index);

@@ -29,7 +29,8 @@ struct DetectArguments {
   std::vector<std::string> files;
   OutputFormat format = OutputFormat::kJson;
   analysis::AnalysisOptions options;
-  std::string daily_file;  ///< "" for none: where every series is written day by day, CSV.
+  std::string holidays = "US";  ///< Whose public holidays count.
+  std::string daily_file;       ///< "" for none: where every series is written day by day, CSV.
   bool fail_on_anomaly = false;
 };
 

@@ -2,9 +2,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "analysis/holiday_choice.h"
 #include "analysis/ranked_anomalies.h"
 #include "analysis/report_json.h"
 #include "cli/commands.h"
+#include "cli/country_holidays_text.h"
 #include "cli/text_table.h"
 
 namespace expense::cli {
@@ -65,10 +67,13 @@ TextTable daily_table(const analysis::Report& report) {
 }  // namespace
 
 Result<int> detect(const DetectArguments& arguments) {
-  if (auto ok = detection::validate(arguments.options.detect); !ok) {
+  analysis::AnalysisOptions options = arguments.options;
+  if (auto ok =
+          analysis::choose_holidays(arguments.holidays, country_holidays_text(), options.detect);
+      !ok) {
     return tl::unexpected<Error>(ok.error());
   }
-  Result<analysis::Session> session = read_bills(arguments.files, arguments.options);
+  Result<analysis::Session> session = read_bills(arguments.files, options);
   if (!session) return tl::unexpected<Error>(session.error());
   for (std::size_t i = 0; i < session->report().series.size(); ++i) session->judge(i);
   const analysis::Report& report = session->report();

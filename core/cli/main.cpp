@@ -60,6 +60,11 @@ void add_detect(CLI::App& app, DetectArguments& arguments) {
       ->capture_default_str();
   command->add_option("--measure", arguments.options.measure,
                       "Cost measure to judge, for example effective (default: the bill's primary)");
+  command
+      ->add_option("--holidays", arguments.holidays,
+                   "Whose public holidays count: a country or a subdivision, for example DE or "
+                   "DE-BY; none for no holidays")
+      ->capture_default_str();
   command->add_option("--daily", arguments.daily_file,
                       "Write actual and expected cost of every series and day here, CSV");
   command->add_flag("--fail-on-anomaly", arguments.fail_on_anomaly,

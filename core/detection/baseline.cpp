@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "detection/baseline_learner.h"
-#include "detection/cost_calendar.h"
 
 namespace expense::detection {
 namespace {
@@ -20,15 +19,22 @@ constexpr double kLargestExpectation = 10.0;
 // Noise beyond this on the log scale (days of half and of twice the cost are ordinary) is not
 // proportional to the level: the raw scale tells such a series better.
 constexpr double kLargestLogSigma = 0.5;
+// The level may step every so many days; on the log scale only where much speaks for it, so that a
+// customary rise stays in the trend.
+constexpr int kDaysBetweenSteps = 14;
+constexpr double kStepScale = 0.001;
 
-prophet::Options cost_model(const std::vector<Day>& days) {
+prophet::Options cost_model(const std::vector<Day>& days, CalendarRules& rules) {
   prophet::Options options;
   options.uncertainty_samples = 0;
   // Sparse bills span years without showing what a year is.
   if (days.size() < kFewestDaysOfYear) {
     options.yearly_seasonality.kind = prophet::SeasonalitySwitch::Kind::kOff;
   }
-  options.holidays = recurring_days(days);
+  options.month_positions = std::move(rules.month_positions);
+  options.holidays = std::move(rules.holidays);
+  options.n_level_steps = static_cast<int>(days.size()) / kDaysBetweenSteps;
+  options.level_step_prior_scale = kStepScale;
   return options;
 }
 
@@ -54,24 +60,33 @@ bool is_sane(const Baseline& baseline, const billing::Series& series) {
 
 }  // namespace
 
-Result<std::shared_ptr<const prophet::SharedDesign>> DesignCache::get(
-    const std::vector<Day>& days) {
-  if (longest_ && longest_days_ == days) return longest_;
+Result<std::shared_ptr<const BaselineDesign>> DesignCache::get(const std::vector<Day>& days,
+                                                               const DetectOptions& options) {
+  if (longest_ && longest_days_ == days && holidays_ == options.holidays) return longest_;
   std::vector<Timestamp> dates;
+  std::vector<DayClass> classes;
   dates.reserve(days.size());
-  for (const Day day : days) dates.push_back(Timestamp::midnight(day));
-  Result<prophet::SharedDesign> design =
-      prophet::make_shared_design(prophet::dates_only(std::move(dates)), cost_model(days));
-  if (!design) return tl::unexpected<Error>(design.error());
-  auto shared = std::make_shared<const prophet::SharedDesign>(std::move(*design));
+  classes.reserve(days.size());
+  for (const Day day : days) {
+    dates.push_back(Timestamp::midnight(day));
+    classes.push_back(day_class(day));
+  }
+  CalendarRules rules = calendar_rules(days, options);
+  Result<prophet::SharedDesign> model =
+      prophet::make_shared_design(prophet::dates_only(std::move(dates)), cost_model(days, rules));
+  if (!model) return tl::unexpected<Error>(model.error());
+  auto shared = std::make_shared<const BaselineDesign>(
+      BaselineDesign{std::move(*model), std::move(classes), std::move(rules.rules_meet)});
   if (days.size() >= longest_days_.size()) {
     longest_ = shared;
     longest_days_ = days;
+    holidays_ = options.holidays;
   }
   return shared;
 }
 
-Result<Baseline> learn_baseline(const billing::Series& series, DesignCache& designs) {
+Result<Baseline> learn_baseline(const billing::Series& series, const DetectOptions& options,
+                                DesignCache& designs) {
   if (series.days.size() < kFewestDays) {
     return fail(ErrorCode::kTooLittleHistory,
                 "Only " + std::to_string(series.days.size()) +
@@ -85,7 +100,7 @@ Result<Baseline> learn_baseline(const billing::Series& series, DesignCache& desi
                     " days apart; the model needs daily costs.",
                 "Export the bill by day. The costs are shown without an expected band.");
   }
-  const auto design = designs.get(series.days);
+  const auto design = designs.get(series.days, options);
   if (!design) return tl::unexpected<Error>(design.error());
   Baseline baseline = BaselineLearner(series, CostScale::choose(series.costs), **design).learn();
   if (baseline.scale.is_logarithmic() && baseline.ordinary_sigma > kLargestLogSigma) {

@@ -19,6 +19,13 @@ constexpr int kMaxRounds = 8;
 constexpr double kClearlyBetter = 5.0;
 // So stiff a trend is a straight line.
 constexpr double kRigidTrend = 1e-9;
+// Scale of the level steps where raw costs are learned. Such a series is as large as its level, not
+// as the logarithm of it, and so are its steps.
+constexpr double kRawStepScale = 0.03;
+// So long a step is news.
+constexpr Eigen::Index kNewsDays = 14;
+// A level that is left again within so many days was never the customary one.
+constexpr Eigen::Index kLongestVisitDays = 42;
 // Median absolute deviation times this estimates a normal standard deviation.
 constexpr double kMadToSigma = 1.4826022185056018;
 // Learned days must remain the rule: beyond this share of days left out the data are just wild.
@@ -39,41 +46,84 @@ double robust_sigma(std::vector<double> magnitudes) {
   return kMadToSigma * *middle;
 }
 
+// What is expected where the level steps: the median of the weeks around it, and that of a
+// fortnight ago, so that a visit to another level stands out as a whole and the return from it does
+// not.
+Eigen::VectorXd customary_level(const Eigen::VectorXd& level) {
+  Eigen::VectorXd median(level.size());
+  std::vector<double> around;
+  for (Eigen::Index i = 0; i < level.size(); ++i) {
+    const Eigen::Index first = std::max<Eigen::Index>(0, i - kLongestVisitDays);
+    // No further ahead than back: the level that a bill begins with is customary there.
+    const Eigen::Index ahead = std::min(i, kLongestVisitDays);
+    const Eigen::Index end = std::min(level.size(), i + ahead + 1);
+    median[i] = level[i];
+    if ((level.segment(first, end - first).array() == level[i]).all()) continue;
+    around.assign(level.begin() + first, level.begin() + end);
+    const auto middle = around.begin() + (end - first) / 2;
+    std::nth_element(around.begin(), middle, around.end());
+    median[i] = *middle;
+  }
+  Eigen::VectorXd customary(level.size());
+  for (Eigen::Index i = 0; i < level.size(); ++i) {
+    customary[i] = median[std::max<Eigen::Index>(0, i - kNewsDays)];
+  }
+  return customary;
+}
+
 }  // namespace
 
 BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale& scale,
-                                 const prophet::SharedDesign& design)
+                                 const BaselineDesign& design)
     : design_(design),
-      fitter_(design),
-      products_(design.design),
+      fitter_(design.model),
+      products_(design.model.design),
       scale_(scale),
+      days_(series.days),
       y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    y_[i] = scale_.to_model(series.costs[at].to_double());
-    classes_.push_back(day_class(series.days[at]));
-    widening_.push_back(rules_meet(series.days[at]) ? kMeetingRulesFactor : 1.0);
+    y_[i] = scale_.to_model(series.costs[static_cast<std::size_t>(i)].to_double());
   }
   if (!scale_.is_logarithmic()) {
+    // A series of nothing but a few costs has no level that could step.
+    const bool costs_on_most_days = 2 * (y_.array() != 0.0).count() >= y_.size();
+    if (costs_on_most_days) step_scale_ = kRawStepScale;
     floor_sigma_ = std::max(kSmallestSigma, kSmallestRelativeSigma * y_.cwiseAbs().mean());
   }
 }
 
 double BaselineLearner::noise_of(Eigen::Index row, const SigmaByClass& sigma) const {
-  const auto at = static_cast<std::size_t>(row);
-  return sigma[static_cast<std::size_t>(classes_[at])] * widening_[at];
+  const DayClass of_row = design_.classes[static_cast<std::size_t>(row)];
+  return sigma[static_cast<std::size_t>(of_row)] * widening(row);
 }
 
 bool BaselineLearner::is_guess(Eigen::Index row) const {
-  return widening_[static_cast<std::size_t>(row)] > 1.0;
+  return design_.rules_meet[static_cast<std::size_t>(row)];
+}
+
+double BaselineLearner::widening(Eigen::Index row) const {
+  return is_guess(row) ? kMeetingRulesFactor : 1.0;
 }
 
 void BaselineLearner::fit(double tau) {
-  const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau);
-  products_.multiply(prophet::coefficients(design_.design, fitted.parameters), fitted_);
+  const prophet::SeriesFitter::Fitted fitted = fitter_.fit(y_, left_out_, tau, step_scale_);
+  products_.multiply(prophet::coefficients(design_.model.design, fitted.parameters), fitted_);
   fitted_ = fitted_.array() * fitted.scale.y_scale + fitted.scale.y_min;
   residuals_ = y_ - fitted_;
+  steps_ = fitted.parameters.steps * fitted.scale.y_scale;
   fit_sigma_ = fitted.parameters.sigma_obs * fitted.scale.y_scale;
+}
+
+// The sum of the steps up to each day.
+Eigen::VectorXd BaselineLearner::stepped_level() const {
+  Eigen::VectorXd level = Eigen::VectorXd::Zero(y_.size());
+  const std::vector<Timestamp>& dates = design_.model.design.structure.level_steps;
+  for (Eigen::Index j = 0; j < steps_.size(); ++j) {
+    const auto first =
+        std::lower_bound(days_.begin(), days_.end(), dates[static_cast<std::size_t>(j)].day());
+    level.tail(days_.end() - first).array() += steps_[j];
+  }
+  return level;
 }
 
 // Whether the series costs nothing on most days but again and again something.
@@ -108,7 +158,8 @@ BaselineLearner::SigmaByClass BaselineLearner::measure_noise() const {
   for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
     const double magnitude = std::fabs(residuals_[i]);
     all.push_back(magnitude);
-    of_class[static_cast<std::size_t>(classes_[static_cast<std::size_t>(i)])].push_back(magnitude);
+    of_class[static_cast<std::size_t>(design_.classes[static_cast<std::size_t>(i)])].push_back(
+        magnitude);
   }
   const double sigma_of_all = std::max(floor_sigma_, robust_sigma(std::move(all)));
   SigmaByClass sigma;
@@ -154,7 +205,7 @@ BaselineLearner::Rows BaselineLearner::guesses_and_last_share(double share) cons
   return rows;
 }
 
-Baseline BaselineLearner::learn_from(const Start& start) {
+BaselineLearner::Attempt BaselineLearner::learn_from(const Start& start) {
   left_out_ = start.left_out;
   SigmaByClass sigma = {};
   for (int round = 0; round < kMaxRounds; ++round) {
@@ -164,7 +215,8 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     if (next == left_out_) break;
     left_out_ = std::move(next);
   }
-  Baseline baseline;
+  Attempt attempt{{}, stepped_level()};
+  Baseline& baseline = attempt.baseline;
   baseline.scale = scale_;
   baseline.ordinary_sigma = sigma[static_cast<std::size_t>(DayClass::kOrdinary)];
   baseline.days.resize(static_cast<std::size_t>(y_.size()));
@@ -173,9 +225,9 @@ Baseline BaselineLearner::learn_from(const Start& start) {
     day.value = fitted_[i];
     // The fit's own sigma counts all learned days, the robust one only the middle of them: noise
     // with heavy tails needs the larger.
-    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening_[static_cast<std::size_t>(i)]);
+    day.sigma = std::max(noise_of(i, sigma), fit_sigma_ * widening(i));
   }
-  return baseline;
+  return attempt;
 }
 
 // Negative log likelihood, the share of a single day bounded.
@@ -198,17 +250,23 @@ Baseline BaselineLearner::learn() {
   const Start starts[] = {{kRigidTrend, guesses_and_last_share(kLargestShareLeftOut)},
                           {kRigidTrend, guesses},
                           {0.0, guesses}};
-  Baseline best;
+  Attempt best;
   double least = std::numeric_limits<double>::infinity();
   for (const Start& start : starts) {
-    Baseline candidate = learn_from(start);
-    const double its_misfit = misfit(candidate);
-    if (best.days.empty() || its_misfit < least - kClearlyBetter) {
+    Attempt candidate = learn_from(start);
+    const double its_misfit = misfit(candidate.baseline);
+    if (best.baseline.days.empty() || its_misfit < least - kClearlyBetter) {
       least = its_misfit;
       best = std::move(candidate);
     }
   }
-  return best;
+  if ((best.level.array() != 0.0).any()) {
+    const Eigen::VectorXd change = customary_level(best.level) - best.level;
+    for (Eigen::Index i = 0; i < y_.size(); ++i) {
+      best.baseline.days[static_cast<std::size_t>(i)].value += change[i];
+    }
+  }
+  return std::move(best.baseline);
 }
 
 }  // namespace expense::detection

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calendar/day.h"
+#include "detection/options.h"
 #include "prophet/options.h"
 
 namespace expense::detection {
@@ -14,16 +15,25 @@ inline constexpr std::size_t kDayClassCount = 4;
 
 [[nodiscard]] DayClass day_class(Day day);
 
-/// Whether a holiday falls on the first or the last day of a month. Such days are too rare to learn
-/// how the two go together (a fee adds, a sale multiplies), so what is expected of them is a guess.
-/// New Year is always the first of a month: its own coefficient tells both together.
-[[nodiscard]] bool rules_meet(Day day);
+/// What the calendar says of the days of a series. A day's coefficient is learned, so a bill that
+/// does not follow the calendar gets one near 0.
+struct CalendarRules {
+  /// The first and the last day of the month (fees, batch jobs), each if the days hold two; and the
+  /// first three days together (what is charged over some days), if they hold six starts.
+  std::vector<prophet::MonthPosition> month_positions;
+  /// Public holidays that fall on weekdays, and the sale after Thanksgiving. One that the days hold
+  /// only once is left out, since one odd day makes no rule.
+  std::vector<prophet::Holiday> holidays;
+  /// One for each day: whether a holiday falls on the first or the last day of a month. Such days
+  /// are too rare to learn how the two go together (a fee adds, a sale multiplies), so what is
+  /// expected of them is a guess. A holiday of a fixed date, such as New Year, is there every year:
+  /// its own coefficient tells both together.
+  std::vector<bool> rules_meet;
+};
 
-/// The first and the last day of each month (fees, batch jobs) and the holidays of the United
-/// States that fall on weekdays, as the model's holidays. A day's coefficient is learned, so a bill
-/// that does not follow the calendar gets one near 0; a holiday that the days hold only once is
-/// left out, since one odd day makes no rule.
-/// @param days ascending, not empty.
-[[nodiscard]] std::vector<prophet::Holiday> recurring_days(const std::vector<Day>& days);
+/// @param days     ascending, not empty.
+/// @param options  must be valid; say whose public holidays count.
+[[nodiscard]] CalendarRules calendar_rules(const std::vector<Day>& days,
+                                           const DetectOptions& options);
 
 }  // namespace expense::detection

@@ -15,7 +15,7 @@ constexpr int kBeginningDays = 7;
 
 Judgement judge(const billing::Series& series, const DetectOptions& options, DesignCache& designs) {
   Judgement judgement;
-  const Result<Baseline> baseline = learn_baseline(series, designs);
+  const Result<Baseline> baseline = learn_baseline(series, options, designs);
   if (!baseline) {
     judgement.note = baseline.error().message + " " + baseline.error().advice;
     return judgement;

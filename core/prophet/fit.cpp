@@ -200,7 +200,8 @@ SeriesFitter::SeriesFitter(const SharedDesign& shared)
       l1_rate_(shared.design.l1_rate) {}
 
 SeriesFitter::Fitted SeriesFitter::fit(const Eigen::VectorXd& y,
-                                       const std::vector<Eigen::Index>& left_out, double tau) {
+                                       const std::vector<Eigen::Index>& left_out, double tau,
+                                       double step_scale) {
   const Design& design = shared_.design;
   Fitted fitted;
   double lowest = std::numeric_limits<double>::infinity();
@@ -228,6 +229,9 @@ SeriesFitter::Fitted SeriesFitter::fit(const Eigen::VectorXd& y,
   scaled_ = (y.array() - fitted.scale.y_min) / fitted.scale.y_scale;
   l1_rate_ = design.l1_rate;
   if (tau > 0.0) l1_rate_.head(design.hinge_count).setConstant(1.0 / tau);
+  if (step_scale > 0.0) {
+    l1_rate_.tail(l1_rate_.size() - design.hinge_count).setConstant(1.0 / step_scale);
+  }
   MapEstimate estimate;
   if (left_out.empty()) {
     estimate = solver_.solve(scaled_, l1_rate_);

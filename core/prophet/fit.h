@@ -68,9 +68,11 @@ class SeriesFitter {
   };
   /// @param y         T finite values, one for each date of the design.
   /// @param left_out  rows that are not learned from (sorted, no repeats); at least 2 must remain.
-  /// @param tau       Laplace scale of the rate changes in place of the options'; <= 0 for theirs.
+  /// @param tau         Laplace scale of the rate changes in place of the options'; <= 0 for
+  /// theirs.
+  /// @param step_scale  the same of the level steps.
   [[nodiscard]] Fitted fit(const Eigen::VectorXd& y, const std::vector<Eigen::Index>& left_out = {},
-                           double tau = 0.0);
+                           double tau = 0.0, double step_scale = 0.0);
 
  private:
   const SharedDesign& shared_;

@@ -26,6 +26,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoBarriers(page);
     });
 
+    test('on a result with the holidays of a region', async ({ bill, page }) => {
+      await bill.result(good);
+      await bill.chooseHolidaysOf('Germany');
+      await expect(bill.holidayRegion).toBeVisible();
+      await expectNoBarriers(page);
+    });
+
     test('while a bill is analyzed', async ({ bill, page }) => {
       await bill.choose(csvFile('long.csv', longBill(400, 730)));
       await expect(bill.progress).toBeVisible();

@@ -14,6 +14,8 @@ export class BillPage {
   readonly chart: Locator;
   readonly tooltip: Locator;
   readonly series: Locator;
+  readonly holidays: Locator;
+  readonly holidayRegion: Locator;
   readonly rows: Locator;
   readonly facts: Locator;
   readonly caption: Locator;
@@ -31,6 +33,8 @@ export class BillPage {
     this.chart = page.getByRole('slider');
     this.tooltip = page.locator('.tooltip');
     this.series = page.getByRole('combobox', { name: 'Series' });
+    this.holidays = page.getByRole('combobox', { name: 'Holidays' });
+    this.holidayRegion = page.getByRole('combobox', { name: 'Region of the country' });
     this.rows = page.locator('[data-anomaly]');
     this.facts = page.locator('.facts');
     this.caption = page.locator('.chart-caption');
@@ -78,6 +82,13 @@ export class BillPage {
 
   async result(...files: TestFile[]): Promise<void> {
     await this.choose(...files);
+    await expect(this.headline).toBeVisible();
+  }
+
+  /** Asks for the list of countries and chooses one of them. */
+  async chooseHolidaysOf(country: string): Promise<void> {
+    await this.holidays.selectOption('Other country…');
+    await this.holidays.selectOption(country);
     await expect(this.headline).toBeVisible();
   }
 

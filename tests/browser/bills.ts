@@ -50,6 +50,14 @@ export function billWithAnomalies(): string {
   return `${rows.join('\n')}\n`;
 }
 
+/** Two years in which Ascension Day, a holiday in Germany, costs half. */
+export function billOfAscensionDays(): string {
+  return plainBill(
+    730,
+    (day) => quietCost(day, 1000) * (['2025-05-29', '2026-05-14'].includes(isoDay(day)) ? 0.5 : 1),
+  );
+}
+
 /** Many services over many days: long enough to be interrupted. */
 export function longBill(services: number, days: number): string {
   const rows: string[] = ['date,service,cost'];

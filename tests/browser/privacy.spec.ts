@@ -20,6 +20,49 @@ test('from load to report not one request is made', async ({ bill, page }) => {
   expect(requests).toEqual([]);
 });
 
+test('the file of holidays is requested once, by choice, and nothing else is', async ({
+  bill,
+  page,
+  baseURL,
+}) => {
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  await bill.result(good);
+  await bill.holidays.selectOption('None');
+  await expect(bill.headline).toBeVisible();
+  await bill.holidays.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(bill.headline).toBeVisible();
+  expect(requests).toEqual([]);
+  await bill.chooseHolidaysOf('Germany');
+  await bill.holidayRegion.selectOption('Bayern');
+  await expect(bill.headline).toBeVisible();
+  await bill.holidays.selectOption('France');
+  await expect(bill.headline).toBeVisible();
+  await bill.result(csvFile('another.csv', billWithAnomalies()));
+  expect(requests).toHaveLength(1);
+  // The name of the file is its own: nothing of the bill or of the choice is in the address.
+  const address = new URL(requests[0] ?? '');
+  expect(address.origin).toBe(baseURL);
+  expect(address.pathname).toMatch(/^\/assets\/country_holidays-[\w-]+\.js$/);
+  expect(address.search + address.hash).toBe('');
+});
+
+test('without a network the file of holidays is missed, and the result stays', async ({
+  bill,
+  page,
+  faults,
+}) => {
+  await bill.result(good);
+  const said = await bill.headline.textContent();
+  await page.context().setOffline(true);
+  await bill.holidays.selectOption('Other country…');
+  await expect(page.getByText('The list of countries could not be loaded.')).toBeVisible();
+  await expect(bill.holidays).toHaveValue('US');
+  await expect(bill.headline).toHaveText(said ?? '');
+  expect(faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
+});
+
 test('the whole page is three files of the same host', async ({ page }) => {
   const paths: string[] = [];
   page.on('request', (request) => {

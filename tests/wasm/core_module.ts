@@ -36,6 +36,12 @@ export const native = (...args: string[]): Buffer =>
 /** Path of a small bill of tests/data/bills. */
 export const testBill = (name: string): string => `${repository}tests/data/bills/${name}`;
 
+/** The holidays of countries, as the page hands them in. */
+export const countryHolidays = readFileSync(
+  `${repository}core/calendar/country_holidays.txt`,
+  'utf8',
+);
+
 export const parse = <T>(text: OutcomeJson<T>): Outcome<T> => JSON.parse(text) as Outcome<T>;
 
 /** The value of an outcome that must be good. */
@@ -62,10 +68,11 @@ export function analyse(
   core: ExpenseCore,
   name: string,
   bytes: Uint8Array,
-  options: Partial<DetectOptions> = {},
+  { holidays, ...options }: Partial<DetectOptions> = {},
 ): Outcome<Report> {
   const session = new core.Session(JSON.stringify(options));
   try {
+    if (holidays !== undefined) unwrap(session.useHolidays(holidays, countryHolidays));
     push(session, name, bytes);
     const inspection = parse(session.inspect());
     if (!inspection.ok) return inspection;

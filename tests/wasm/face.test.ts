@@ -13,7 +13,7 @@ import type {
   SeriesColumns,
   SeriesSummary,
 } from '../../wasm/expense_core';
-import { analyse, loadCore, parse, push, testBill, unwrap } from './core_module';
+import { analyse, countryHolidays, loadCore, parse, push, testBill, unwrap } from './core_module';
 
 let core: ExpenseCore;
 beforeAll(async () => {
@@ -26,6 +26,7 @@ const options: Required<DetectOptions> = {
   interval_width: 0.97,
   min_impact: 2.5,
   min_percent: 12.5,
+  holidays: 'none',
   measure: 'effective',
 };
 const row: Required<RejectedRow> = { file: '', line: 0, reason: '' };
@@ -181,6 +182,38 @@ describe('a session', () => {
     expect(judged.note).toContain('14');
     expect(session.columns(0).expected.length).toBe(0);
     expect(session.columns(0).actual.length).toBeGreaterThan(0);
+    session.delete();
+  });
+  test('is judged anew by the holidays of another region, without being read again', () => {
+    const session = new core.Session(core.defaultOptions());
+    push(session, 'sample.csv', sampleBill(3, 730));
+    unwrap(session.inspect());
+    unwrap(session.judge(0));
+    const american = session.columns(0).expected;
+    expect(unwrap(session.useHolidays('DE', countryHolidays))).toBeNull();
+    expect(unwrap(session.report()).series).toEqual([]);
+    expect(session.columns(0).expected.length).toBe(0);
+    unwrap(session.judge(0));
+    expect(unwrap(session.report()).options.holidays).toBe('DE');
+    expect(session.columns(0).expected).not.toEqual(american);
+    unwrap(session.useHolidays('US', ''));
+    unwrap(session.judge(0));
+    expect(session.columns(0).expected).toEqual(american);
+    session.delete();
+  });
+  test.each([
+    ['without a calendar', 'DE', ''],
+    ['that the calendar lacks', 'DE-XX', countryHolidays],
+    ['of a calendar that is none', 'DE', 'date,cost\n'],
+  ])('refuses a region %s, and goes on as before', (_, region, calendar) => {
+    const session = new core.Session(core.defaultOptions());
+    push(session, 'sample.csv', sampleBill(1, 90));
+    unwrap(session.inspect());
+    const outcome = parse(session.useHolidays(region, calendar));
+    expect(outcome.ok).toBe(false);
+    if (!outcome.ok) expect(outcome.error.advice).not.toBe('');
+    expect(unwrap(session.judge(0)).fitted).toBe(true);
+    expect(unwrap(session.report()).options.holidays).toBe('US');
     session.delete();
   });
   test('refuses a series that is not there', () => {

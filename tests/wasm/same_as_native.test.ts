@@ -50,6 +50,16 @@ describe.each([1, 7, 2026])('sample bill %i', (seed) => {
     expect(outcome.value).toEqual(JSON.parse(native('detect', path).toString('utf8')));
   });
 
+  test.each(['DE-BY', 'US-CA', 'none'])('has the same report with the holidays of %s', (region) => {
+    const bytes = native('generate', '--seed', `${seed}`);
+    const path = join(scratch, 'sample.csv');
+    writeFileSync(path, bytes);
+    const outcome = analyse(core, path, bytes, { holidays: region });
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    const expected = native('detect', path, '--holidays', region).toString('utf8');
+    expect(outcome.value).toEqual(JSON.parse(expected));
+  });
+
   test('has model values within 1e-9 relative', () => {
     const bytes = native('generate', '--seed', `${seed}`);
     const path = join(scratch, 'sample.csv');

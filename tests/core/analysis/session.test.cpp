@@ -11,6 +11,7 @@
 #include "analysis/ranked_anomalies.h"
 #include "analysis/report_json.h"
 #include "analysis/sample_bill.h"
+#include "cli/country_holidays_text.h"
 
 namespace expense::analysis {
 namespace {
@@ -72,6 +73,47 @@ TEST_CASE("another measure of the bill can be judged, one that it lacks is refus
   REQUIRE_FALSE(finished.has_value());
   CHECK(finished.error().code == ErrorCode::kInvalidOption);
   CHECK(finished.error().advice.find("billed") != std::string::npos);
+}
+
+TEST_CASE("the holidays of an option are those that the options tell", "[unit]") {
+  const std::string text(country_holidays_text());
+  CHECK(options_json({})["holidays"] == "US");
+  for (const std::string region : {"US", "none", "DE", "DE-BY", "US-CA"}) {
+    const auto options = parse_options(R"({"holidays": ")" + region + R"("})", text);
+    REQUIRE(options.has_value());
+    CHECK(options_json(*options)["holidays"] == region);
+  }
+  CHECK(options_json(*parse_options(R"({"holidays": ""})"))["holidays"] == "none");
+  CHECK(options_json(*parse_options(R"({"holidays": null})"))["holidays"] == "US");
+  const auto unknown = parse_options(R"({"holidays": "Germany"})", text);
+  REQUIRE_FALSE(unknown.has_value());
+  CHECK(unknown.error().code == ErrorCode::kInvalidOption);
+  CHECK(unknown.error().advice.find("Did you mean DE?") != std::string::npos);
+  CHECK_FALSE(parse_options(R"({"holidays": "DE"})").has_value());
+  CHECK_FALSE(parse_options(R"({"holidays": 49})", text).has_value());
+}
+
+TEST_CASE("a bill that was read is judged by the holidays of another region", "[unit]") {
+  const std::string bill = sample_text(3, 730);
+  const std::string holidays(country_holidays_text());
+  Session session = read("sample.csv", bill);
+  judge_all(session);
+  const std::string american = to_text(report_json(session.report()));
+  REQUIRE(session.use_holidays("DE", holidays).has_value());
+  CHECK(report_json(session.report())["series"].empty());
+  judge_all(session);
+  const std::string german = to_text(report_json(session.report()));
+
+  Session fresh = read("sample.csv", bill, *parse_options(R"({"holidays": "DE"})", holidays));
+  judge_all(fresh);
+  CHECK(german == to_text(report_json(fresh.report())));
+  CHECK(report_json(fresh.report())["anomalies"] != Json::parse(american)["anomalies"]);
+
+  CHECK_FALSE(session.use_holidays("XX", holidays).has_value());
+  CHECK(to_text(report_json(session.report())) == german);
+  REQUIRE(session.use_holidays("US", "").has_value());
+  judge_all(session);
+  CHECK(to_text(report_json(session.report())) == american);
 }
 
 TEST_CASE("the report's money adds up as printed, largest impact first", "[property]") {

@@ -44,14 +44,14 @@ TEST_CASE("a file that is not there, or whose gzip is cut, is said so", "[progra
 }
 
 TEST_CASE("wrong arguments end with status 2", "[program]") {
-  const std::string arguments =
-      GENERATE(as<std::string>{}, "", "dance", "inspect", "detect x.csv --format xml",
-               "generate --days many", "generate --days 0", "generate --layout pdf",
-               "generate --last-day yesterday", "detect x.csv --min-impact=-3",
-               "forecast x.csv --horizon=-1", "forecast", "forecast x.csv --model m.json",
-               "forecast --model m.json --choose", "forecast --model m.json --warm-start m.json",
-               "forecast x.csv --choose --warm-start m.json", "cross-validate",
-               "cross-validate x.csv --rolling-window wide", "inspect --unknown x.csv");
+  const std::string arguments = GENERATE(
+      as<std::string>{}, "", "dance", "inspect", "detect x.csv --format xml",
+      "generate --days many", "generate --days 0", "generate --layout pdf",
+      "generate --last-day yesterday", "detect x.csv --min-impact=-3", "detect x.csv --holidays XX",
+      "forecast x.csv --horizon=-1", "forecast", "forecast x.csv --model m.json",
+      "forecast --model m.json --choose", "forecast --model m.json --warm-start m.json",
+      "forecast x.csv --choose --warm-start m.json", "cross-validate",
+      "cross-validate x.csv --rolling-window wide", "inspect --unknown x.csv");
   const Outcome outcome = run(arguments);
   INFO(arguments << ": " << outcome.errors);
   CHECK(outcome.status == 2);
@@ -81,6 +81,10 @@ TEST_CASE("detect finds what generate planted, in every format", "[program]") {
   CHECK(run("detect bill.csv --format markdown").output.rfind("| impact |", 0) == 0);
   CHECK(run("detect bill.csv --format table").output.find("Total") != std::string::npos);
   CHECK(run("detect bill.csv --fail-on-anomaly").status == 3);
+  CHECK(run("detect bill.csv --holidays DE-BY").output.find("\"holidays\": \"DE-BY\"") !=
+        std::string::npos);
+  CHECK(run("detect bill.csv --holidays none").output.find("\"holidays\": \"none\"") !=
+        std::string::npos);
   CHECK(run("detect bill.csv --fail-on-anomaly --min-impact 1e9").status == 0);
 }
 

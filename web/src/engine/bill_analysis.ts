@@ -1,6 +1,5 @@
 // One analysis inside the worker: bytes into the session, then its series judged one at a time.
 import type {
-  DetectOptions,
   ExpenseCore,
   Inspection,
   Outcome,
@@ -11,7 +10,7 @@ import type {
 import { unwrapped } from './failure';
 import { fileSlices } from './file_slices';
 import { Pacer } from './pacer';
-import type { BillSource, Progress } from './protocol';
+import type { BillSource, Holidays, Progress } from './protocol';
 
 export interface AnalysisListener {
   progress(progress: Progress): void;
@@ -27,26 +26,42 @@ const FIRST_CHART_MS = 120;
 
 export class BillAnalysis {
   readonly session: Session;
+  /** Whether the session holds the whole bill. */
+  isRead: boolean;
   readonly #pacer = new Pacer();
   #lastProgress = -Infinity;
 
   constructor(
     private readonly core: ExpenseCore,
-    options: DetectOptions | null,
+    private readonly holidays: Holidays,
     private readonly listener: AnalysisListener,
     private readonly signal: AbortSignal,
+    /** One that has read this very bill: it is only judged anew. */
+    kept: Session | null,
   ) {
-    const json = options === null ? core.defaultOptions() : JSON.stringify(options);
-    this.session = new core.Session(json);
+    this.session = kept ?? new core.Session(core.defaultOptions());
+    this.isRead = kept !== null;
   }
 
   /** @throws Failure the bill cannot be used; the signal's reason when it was cancelled. */
   async run(source: BillSource): Promise<Report> {
+    this.listener.inspected(this.isRead ? this.#report().input : await this.#read(source));
+    const { region, calendar } = this.holidays;
+    unwrapped(this.session.useHolidays(region, calendar));
+    await this.#judgeAll();
+    return this.#report();
+  }
+
+  #report(): Report {
+    return unwrapped(this.session.report());
+  }
+
+  async #read(source: BillSource): Promise<Inspection> {
     if (source.kind === 'files') await this.#readFiles(source.files);
     else await this.#readSample(source.seed, source.days);
-    this.listener.inspected(unwrapped(this.session.inspect()));
-    await this.#judgeAll();
-    return unwrapped(this.session.report());
+    const inspection = unwrapped(this.session.inspect());
+    this.isRead = true;
+    return inspection;
   }
 
   async #readFiles(files: readonly File[]): Promise<void> {

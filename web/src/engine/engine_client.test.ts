@@ -35,6 +35,7 @@ let client: EngineClient;
 const newest = (): ScriptedWorker => workers.at(-1) as ScriptedWorker;
 const events = { onProgress: vi.fn(), onInspected: vi.fn(), onJudged: vi.fn() };
 const sample = { kind: 'sample', seed: 1, days: 30 } as const;
+const american = { region: 'US', calendar: '' };
 const ready: Reply = { type: 'ready', version: '0.1.0' };
 
 beforeEach(() => {
@@ -54,13 +55,30 @@ afterEach(() => {
 
 describe('engine client', () => {
   test('an analysis tells its progress and ends with its report', async () => {
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     const id = newest().lastId;
     const progress = { stage: 'modeling', series: 'Total', done: 0, total: 2 } as const;
     newest().say({ type: 'progress', id, progress });
     newest().say({ type: 'analyzed', id, report: exampleReport() });
     await expect(report).resolves.toEqual(exampleReport());
     expect(events.onProgress).toHaveBeenCalledWith(progress);
+  });
+
+  test('the same bill bears the same number, another one another', async () => {
+    const numbers: unknown[] = [];
+    for (const source of [sample, { ...sample }, sample]) {
+      const report = client.analyze(source, american, events);
+      numbers.push(
+        newest()
+          .heard.map((one) => one.type === 'analyze' && one.bill)
+          .at(-1),
+      );
+      newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport() });
+      await report;
+      await Promise.resolve(); // the client sees the end after we do
+    }
+    expect(numbers[2]).toBe(numbers[0]);
+    expect(numbers[1]).not.toBe(numbers[0]);
   });
 
   test('columns are answered by the request they belong to', async () => {
@@ -75,7 +93,7 @@ describe('engine client', () => {
   });
 
   test('a failed analysis rejects with the core\u2019s error', async () => {
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     const error = { ...crashError('x'), code: 'empty_input' };
     newest().say({ type: 'failed', id: newest().lastId, error });
     await expect(report).rejects.toMatchObject({ error: { code: 'empty_input' } });
@@ -83,7 +101,7 @@ describe('engine client', () => {
   });
 
   test('a dead worker rejects everything that waits, and is replaced', async () => {
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     const columns = client.columns(0);
     newest().die('RuntimeError: unreachable');
     await expect(report).rejects.toBeInstanceOf(Failure);
@@ -93,24 +111,24 @@ describe('engine client', () => {
   });
 
   test('after a crash the fresh worker analyzes', async () => {
-    const first = client.analyze(sample, null, events);
+    const first = client.analyze(sample, american, events);
     newest().say({ type: 'crashed', error: crashError('out of memory') });
     await expect(first).rejects.toMatchObject({ error: { code: 'out_of_memory' } });
     newest().say(ready);
-    const second = client.analyze(sample, null, events);
+    const second = client.analyze(sample, american, events);
     newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport() });
     await expect(second).resolves.toEqual(exampleReport());
   });
 
   test('what a replaced worker still says does not reach its successor', async () => {
     const stuck = newest();
-    const first = client.analyze(sample, null, events);
+    const first = client.analyze(sample, american, events);
     const rejected = expect(first).rejects.toBeInstanceOf(Cancelled);
     void client.cancel();
     await vi.advanceTimersByTimeAsync(CANCEL_DEADLINE_MS);
     await rejected;
     newest().say(ready);
-    const second = client.analyze(sample, null, events);
+    const second = client.analyze(sample, american, events);
     const id = newest().lastId;
     stuck.say({ type: 'crashed', error: crashError('too late') });
     stuck.die('too late as well');
@@ -126,14 +144,14 @@ describe('engine client', () => {
     newest().die('first, a crash after it was ready');
     newest().die('then one that never gets ready');
     expect(workers).toHaveLength(2);
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     expect(workers).toHaveLength(3);
     newest().die('WebAssembly is not defined');
     await expect(report).rejects.toBeInstanceOf(Failure);
   });
 
   test('cancel by message keeps the worker', async () => {
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     const rejected = expect(report).rejects.toBeInstanceOf(Cancelled);
     const id = newest().lastId;
     const cancelled = client.cancel();
@@ -145,7 +163,7 @@ describe('engine client', () => {
   });
 
   test('a worker that does not hear the cancel is replaced in time', async () => {
-    const report = client.analyze(sample, null, events);
+    const report = client.analyze(sample, american, events);
     const rejected = expect(report).rejects.toBeInstanceOf(Cancelled);
     const cancelled = client.cancel();
     await vi.advanceTimersByTimeAsync(CANCEL_DEADLINE_MS);

@@ -1,14 +1,20 @@
 // The page's side of the worker: promises for requests, cancel with a deadline, a fresh worker after a crash.
 import type {
   CoreError,
-  DetectOptions,
   Inspection,
   Report,
   SeriesColumns,
   SeriesSummary,
 } from '../../../wasm/expense_core';
 import { Cancelled, crashError, Failure } from './failure';
-import { type BillSource, type Progress, type Reply, type Request, unreachable } from './protocol';
+import {
+  type BillSource,
+  type Holidays,
+  type Progress,
+  type Reply,
+  type Request,
+  unreachable,
+} from './protocol';
 
 export interface AnalysisEvents {
   onProgress(progress: Progress): void;
@@ -31,6 +37,7 @@ export class EngineClient {
   #worker: Worker | null;
   #ready = false;
   #nextId = 1;
+  readonly #bills = new WeakMap<BillSource, number>();
   readonly #pending = new Map<number, Pending>();
   #running: { readonly id: number; readonly ended: Promise<unknown> } | null = null;
 
@@ -49,14 +56,11 @@ export class EngineClient {
    * Analyzes a bill; one at a time: cancel the running analysis first.
    * @returns rejects with Cancelled or Failure, never with anything else.
    */
-  analyze(
-    source: BillSource,
-    options: DetectOptions | null,
-    events: AnalysisEvents,
-  ): Promise<Report> {
+  analyze(source: BillSource, holidays: Holidays, events: AnalysisEvents): Promise<Report> {
     if (this.#running !== null) throw new Error('an analysis is running');
     const id = this.#newId();
-    const report = this.#request<Report>({ type: 'analyze', id, source, options }, events);
+    const bill = this.#billOf(source, id);
+    const report = this.#request<Report>({ type: 'analyze', id, bill, source, holidays }, events);
     const ended = report.then(noop, noop);
     this.#running = { id, ended };
     void ended.then(() => {
@@ -78,6 +82,13 @@ export class EngineClient {
     const deadline = setTimeout(() => this.#replace(new Cancelled()), CANCEL_DEADLINE_MS);
     await running.ended;
     clearTimeout(deadline);
+  }
+
+  /** The same number for the same source, which the worker cannot tell from its copy. */
+  #billOf(source: BillSource, id: number): number {
+    const bill = this.#bills.get(source) ?? id;
+    this.#bills.set(source, bill);
+    return bill;
   }
 
   #newId(): number {

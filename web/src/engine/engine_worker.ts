@@ -24,8 +24,10 @@ core
   })
   .catch(crashed);
 
-/** The newest analysis: kept after its end, so that columns can still be asked for. */
+/** The newest analysis: kept after its end, so that columns can still be asked for, and its bill judged anew. */
 let session: Session | null = null;
+/** The bill that the session has read to its end. */
+let billInMemory: number | null = null;
 let running: { readonly id: number; readonly stop: AbortController } | null = null;
 let dead = false;
 
@@ -53,12 +55,16 @@ scope.onmessage = ({ data: request }) => {
   }
 };
 
-async function analyze({ id, source, options }: Request & { type: 'analyze' }): Promise<void> {
+async function analyze(request: Request & { type: 'analyze' }): Promise<void> {
+  const { id, bill, source } = request;
   warming.abort();
   const stop = new AbortController();
   running = { id, stop };
   try {
-    const report = await newAnalysis(await core, id, options, stop.signal).run(source);
+    const analysis = newAnalysis(await core, request, stop.signal);
+    const report = await analysis.run(source).finally(() => {
+      if (analysis.isRead) billInMemory = bill;
+    });
     scope.postMessage({ type: 'analyzed', id, report });
   } catch (cause) {
     if (cause instanceof Cancelled) scope.postMessage({ type: 'cancelled', id });
@@ -71,12 +77,14 @@ async function analyze({ id, source, options }: Request & { type: 'analyze' }): 
 
 function newAnalysis(
   loaded: ExpenseCore,
-  id: number,
-  options: (Request & { type: 'analyze' })['options'],
+  { id, bill, holidays }: Request & { type: 'analyze' },
   signal: AbortSignal,
 ): BillAnalysis {
-  session?.delete();
-  session = null;
+  if (billInMemory !== bill) {
+    session?.delete();
+    session = null;
+    billInMemory = null;
+  }
   const listener = {
     progress: (progress: (Reply & { type: 'progress' })['progress']) =>
       scope.postMessage({ type: 'progress', id, progress }),
@@ -85,7 +93,7 @@ function newAnalysis(
     judged: (summary: (Reply & { type: 'judged' })['summary']) =>
       scope.postMessage({ type: 'judged', id, summary }),
   };
-  const analysis = new BillAnalysis(loaded, options, listener, signal);
+  const analysis = new BillAnalysis(loaded, holidays, listener, signal, session);
   session = analysis.session;
   return analysis;
 }

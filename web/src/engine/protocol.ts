@@ -1,7 +1,6 @@
 // What the page and the worker say to each other: one union for each direction, every analysis with an id.
 import type {
   CoreError,
-  DetectOptions,
   Inspection,
   Report,
   SeriesColumns,
@@ -12,6 +11,12 @@ import type {
 export type BillSource =
   | { readonly kind: 'files'; readonly files: readonly File[] }
   | { readonly kind: 'sample'; readonly seed: number; readonly days: number };
+
+/** Whose public holidays count: a region, and the file of countries for those beyond the core's own. */
+export interface Holidays {
+  readonly region: string;
+  readonly calendar: string;
+}
 
 export type Progress =
   /** `done` and `total` are bytes as they lie on the disk (compressed, if the file is). */
@@ -32,12 +37,13 @@ export type Progress =
     };
 
 export type Request =
-  /** `options` null means the core's defaults. */
+  /** `bill` is a number that stands for the source: one that was just read is not read again. */
   | {
       readonly type: 'analyze';
       readonly id: number;
+      readonly bill: number;
       readonly source: BillSource;
-      readonly options: DetectOptions | null;
+      readonly holidays: Holidays;
     }
   | { readonly type: 'cancel'; readonly id: number }
   /** Columns of a series that this worker has judged in its newest analysis. */

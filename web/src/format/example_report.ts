@@ -54,7 +54,7 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
       rejected_rows: [],
       warnings: [],
     },
-    options: { interval_width: 0.99, min_impact: 0, min_percent: 0, measure: '' },
+    options: { interval_width: 0.99, min_impact: 0, min_percent: 0, holidays: 'US', measure: '' },
     series: [
       exampleSummary(),
       exampleSummary({ index: 1, name: 'Amazon EC2', slice: { service: 'Amazon EC2' } }),

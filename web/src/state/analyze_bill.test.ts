@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Report, SeriesColumns } from '../../../wasm/expense_core';
 import type { AnalysisEvents } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
-import type { BillSource } from '../engine/protocol';
+import type { BillSource, Holidays } from '../engine/protocol';
 import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
 import { BillAnalyst, type Engine } from './analyze_bill';
 import { announcement, failure, result, run, screen, shown } from './app_state';
+import { holidays } from './holidays';
 import {
   currentView,
   resetSelection,
@@ -18,6 +19,7 @@ import {
 
 interface Analysis {
   readonly source: BillSource;
+  readonly holidays: Holidays;
   readonly events: AnalysisEvents;
   readonly resolve: (report: Report) => void;
   readonly reject: (reason: Error) => void;
@@ -28,9 +30,9 @@ class ScriptedEngine implements Engine {
   readonly analyses: Analysis[] = [];
   #running: Promise<unknown> = Promise.resolve();
 
-  analyze(source: BillSource, _options: null, events: AnalysisEvents): Promise<Report> {
+  analyze(source: BillSource, counted: Holidays, events: AnalysisEvents): Promise<Report> {
     const report = new Promise<Report>((resolve, reject) => {
-      this.analyses.push({ source, events, resolve, reject });
+      this.analyses.push({ source, holidays: counted, events, resolve, reject });
     });
     this.#running = report.catch(() => undefined);
     return report;
@@ -56,6 +58,7 @@ beforeEach(() => {
   run.value = null;
   result.value = null;
   failure.value = null;
+  holidays.value = 'US';
   resetSelection(undefined);
 });
 
@@ -157,6 +160,69 @@ describe('analyzing a bill', () => {
     await Promise.all([first, ...rest]);
     expect(result.value?.bill.label).toBe('c.csv');
     expect(engine.analyses).toHaveLength(2);
+  });
+});
+
+describe('other holidays', () => {
+  const without = (): Report => {
+    const report = exampleReport();
+    return { ...report, options: { ...report.options, holidays: 'none' } };
+  };
+
+  beforeEach(async () => {
+    const first = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    expect(newest().holidays).toEqual({ region: 'US', calendar: '' });
+    newest().resolve(exampleReport());
+    await first;
+  });
+
+  test('judge the same bill anew and leave the view as it was', async () => {
+    const { source } = newest();
+    showView({ ...currentView(), series: 0, anomalyId: 'a2', table: true });
+    const chosen = currentView();
+    const done = analyst.useHolidays('none');
+    await settled();
+    expect(screen.value).toBe('running');
+    expect(newest().source).toBe(source);
+    expect(newest().holidays).toEqual({ region: 'none', calendar: '' });
+    newest().resolve(without());
+    await done;
+    expect(result.value?.bill.label).toBe('a.csv');
+    expect(currentView()).toEqual(chosen);
+  });
+
+  test('leave nothing selected when the anomaly is gone', async () => {
+    showView({ ...currentView(), anomalyId: 'a2' });
+    const done = analyst.useHolidays('none');
+    await settled();
+    newest().resolve({ ...without(), anomalies: [] });
+    await done;
+    expect(currentView().anomalyId).toBeNull();
+  });
+
+  test('stay chosen for the next bill', async () => {
+    const done = analyst.useHolidays('none');
+    await settled();
+    newest().resolve(without());
+    await done;
+    void analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    expect(newest().holidays).toEqual({ region: 'none', calendar: '' });
+  });
+
+  test('are taken back by a cancel, with the result before', async () => {
+    const done = analyst.useHolidays('none');
+    await settled();
+    await analyst.cancel();
+    await done;
+    expect(holidays.value).toBe('US');
+    expect(result.value?.report.options.holidays).toBe('US');
+  });
+
+  test('that are already counted change nothing', async () => {
+    await analyst.useHolidays('US');
+    expect(engine.analyses).toHaveLength(1);
   });
 });
 

@@ -4,9 +4,19 @@ import type { Inspection, Report, SeriesColumns, SeriesSummary } from '../../../
 import type { AnalysisEvents, EngineClient } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
 import type { BillSource, Progress } from '../engine/protocol';
-import { announcement, type BillName, failure, partial, result, run } from './app_state';
+import { headline } from '../format/sentences';
+import {
+  announcement,
+  type BillName,
+  type BillResult,
+  failure,
+  partial,
+  result,
+  run,
+} from './app_state';
+import { holidays, holidaysInForce } from './holidays';
 import { SAMPLE_DAYS, SAMPLE_LABEL, SAMPLE_SEED } from './sample_bill';
-import { currentView, resetSelection, showView, type View } from './selection';
+import { currentView, resetSelection, showView, type View, viewOf } from './selection';
 
 /** What analyzing needs of the engine. */
 export type Engine = Pick<EngineClient, 'analyze' | 'columns' | 'cancel'>;
@@ -29,6 +39,16 @@ export class BillAnalyst {
     return this.#analyze(source, { label: SAMPLE_LABEL, synthetic: true });
   }
 
+  /** Judges the bill at hand anew, by the holidays of another region; the reader's view of it stays. */
+  async useHolidays(region: string): Promise<void> {
+    const current = run.value ?? result.value;
+    if (region === holidays.value || current === null) return;
+    holidays.value = region;
+    const { source, bill } = current;
+    const isSeen = source === result.value?.source;
+    await this.#analyze(source, bill, isSeen ? keptView : freshView);
+  }
+
   /** Back to the previous result or to the first screen. */
   async cancel(): Promise<void> {
     const running = run.value;
@@ -45,7 +65,11 @@ export class BillAnalyst {
     });
   }
 
-  async #analyze(source: BillSource, bill: BillName): Promise<void> {
+  async #analyze(
+    source: BillSource,
+    bill: BillName,
+    firstView: FirstView = freshView,
+  ): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     // While an analysis runs the view belongs to that one.
@@ -54,7 +78,7 @@ export class BillAnalyst {
       failure.value = null;
       partial.value = null;
       announcement.value = '';
-      run.value = { bill, progress: null, cancelling: false };
+      run.value = { bill, source, progress: null, cancelling: false };
       resetSelection(undefined);
     });
     await this.engine.cancel();
@@ -62,7 +86,11 @@ export class BillAnalyst {
     const columns = new Map<number, SeriesColumns>();
     try {
       const report = await this.#judged(source, columns, () => turn === this.#turn);
-      if (turn === this.#turn) showResult(bill, report, columns);
+      if (turn === this.#turn) {
+        showResult({ bill, source, report, columns }, firstView(report, this.#left));
+        // A bill seen for the first time is read out by its heading, which takes the focus.
+        if (firstView === keptView) announcement.value = headline(report);
+      }
     } catch (cause) {
       if (turn === this.#turn) showEnd(cause, this.#left);
     }
@@ -93,7 +121,7 @@ export class BillAnalyst {
         fetched.push(fetching);
       },
     };
-    const report = await this.engine.analyze(source, null, events);
+    const report = await this.engine.analyze(source, holidaysInForce(), events);
     await Promise.all(fetched);
     return report;
   }
@@ -112,18 +140,34 @@ function showTotal(currency: string, summary: SeriesSummary, columns: SeriesColu
   };
 }
 
-function showResult(bill: BillName, report: Report, columns: Map<number, SeriesColumns>): void {
+function showResult(done: BillResult, view: View): void {
   batch(() => {
     run.value = null;
-    result.value = { bill, report, columns };
-    resetSelection(report.anomalies[0]);
+    result.value = done;
+    showView(view);
   });
+}
+
+/** How a report is first seen; `before` is the view of the result before it. */
+type FirstView = (report: Report, before: View) => View;
+
+/** Of a bill that nobody has seen: its largest anomaly. */
+function freshView({ anomalies }: Report): View {
+  return viewOf(anomalies[0]);
+}
+
+/** Of the same bill, judged anew: what was there before, as far as it is still there. */
+function keptView({ anomalies }: Report, before: View): View {
+  const isThere = anomalies.some(({ id }) => id === before.anomalyId);
+  return { ...before, anomalyId: isThere ? before.anomalyId : null };
 }
 
 function showEnd(cause: unknown, left: View): void {
   batch(() => {
     run.value = null;
     showView(left);
+    // The result that stays was judged by its own holidays.
+    if (result.value !== null) holidays.value = result.value.report.options.holidays;
     if (cause instanceof Cancelled) return;
     failure.value = cause instanceof Failure ? cause.error : unexpected(cause);
   });

@@ -7,7 +7,7 @@ import type {
   SeriesColumns,
   SeriesSummary,
 } from '../../../wasm/expense_core';
-import type { Progress } from '../engine/protocol';
+import type { BillSource, Progress } from '../engine/protocol';
 
 /** What was handed in. */
 export interface BillName {
@@ -22,6 +22,7 @@ export type ColumnsBySeries = ReadonlyMap<number, SeriesColumns>;
 
 export interface Run {
   readonly bill: BillName;
+  readonly source: BillSource;
   /** Null until the worker has said the first word. */
   readonly progress: Progress | null;
   readonly cancelling: boolean;
@@ -29,6 +30,8 @@ export interface Run {
 
 export interface BillResult {
   readonly bill: BillName;
+  /** Where it was read from, and can be read again. */
+  readonly source: BillSource;
   readonly report: Report;
   readonly columns: ColumnsBySeries;
 }

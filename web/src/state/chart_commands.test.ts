@@ -23,6 +23,7 @@ beforeEach(() => {
   ]);
   result.value = {
     bill: { label: 'bill.csv', synthetic: false },
+    source: { kind: 'files', files: [] },
     report: exampleReport(),
     columns: byIndex,
   };

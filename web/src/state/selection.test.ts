@@ -30,7 +30,8 @@ beforeEach(() => {
     [0, exampleColumns()],
     [1, exampleColumns()],
   ]);
-  result.value = { bill: { label: 'bill.csv', synthetic: false }, report, columns };
+  const bill = { label: 'bill.csv', synthetic: false };
+  result.value = { bill, source: { kind: 'files', files: [] }, report, columns };
   resetSelection(undefined);
 });
 

@@ -86,16 +86,21 @@ export function showView(view: View): void {
   });
 }
 
-/** Forgets everything about the bill before; `worst` is the anomaly to begin with. */
-export function resetSelection(worst: Anomaly | undefined): void {
-  showView({
+/** How a bill is first seen; `worst` is the anomaly to begin with. */
+export function viewOf(worst: Anomaly | undefined): View {
+  return {
     series: worst?.series ?? 0,
     anomalyId: worst?.id ?? null,
     range: null,
     table: false,
     slice: '',
     direction: 'both',
-  });
+  };
+}
+
+/** Forgets everything about the bill before. */
+export function resetSelection(worst: Anomaly | undefined): void {
+  showView(viewOf(worst));
 }
 
 export function clearFilters(): void {

@@ -6,6 +6,7 @@ import { BillNotice } from './bill_notice';
 import { ChartPanel } from './chart_panel';
 import { ErrorPanel } from './error_panel';
 import { Headline } from './headline';
+import { HolidayPicker } from './holiday_picker';
 import { ProgressPanel } from './progress_panel';
 
 export function App() {
@@ -36,7 +37,11 @@ function ResultScreen() {
   const done = screen.value === 'result' ? result.value : null;
   return (
     <div class="result">
-      {done === null ? <ProgressPanel /> : <Headline result={done} />}
+      <div class="answer">
+        {done === null ? <ProgressPanel /> : <Headline result={done} />}
+        {/* Stays while the bill is judged anew: the keyboard goes on choosing. */}
+        {result.value !== null && <HolidayPicker key="holidays" />}
+      </div>
       {done !== null && <BillNotice input={done.report.input} />}
       <div class="result-columns" key="columns">
         {shown.value !== null && <ChartPanel />}

@@ -6,11 +6,15 @@ import { headline, headlineDetail, unjudgedSeries } from '../format/sentences';
 import { counted } from '../format/words';
 import type { BillResult } from '../state/app_state';
 import { FactsLink } from './facts_link';
+import { isChoosingHolidays } from './holiday_picker';
 
 export function Headline({ result }: { result: BillResult }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // A new answer is read out, and the keyboard goes on from it.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [result]);
+  // A new answer is read out, and the keyboard goes on from it; but whoever chooses goes on choosing.
+  useEffect(() => {
+    if (isChoosingHolidays()) return;
+    heading.current?.focus({ preventScroll: true });
+  }, [result]);
   const { report, bill } = result;
   const { input } = report;
   const unjudged = unjudgedSeries(report);
