@@ -27,6 +27,29 @@ double student_constant(double nu) {
          kHalfLogTwoPi;
 }
 
+// rho of the noise at z, its derivatives, and rho' / z.
+struct Point {
+  double rho = 0.0;
+  double slope = 0.0;
+  double curvature = 0.0;
+  double weight = 0.0;
+};
+
+inline Point normal_at(double z) { return {0.5 * z * z, z, 1.0, 1.0}; }
+
+// rho is left to LogSum.
+inline Point student_at(double z, double nu) {
+  const double below = 1.0 / (nu + z * z);
+  const double weight = (nu + 1.0) * below;
+  return {0.0, weight * z, weight * (nu - z * z) * below, weight};
+}
+
+inline Point huber_at(double z, double c) {
+  const double size = std::fabs(z);
+  if (size <= c) return normal_at(z);
+  return {c * (size - 0.5 * c), z > 0.0 ? c : -c, 0.0, c / size};
+}
+
 // Sum of ln(1 + x), taking few logarithms: the factors are multiplied as long as they fit.
 class LogSum {
  public:
@@ -68,40 +91,21 @@ void Noise::set_nu(double nu) {
   log_density_constant_ = student_constant(nu_);
 }
 
-Noise::Point Noise::at(double z) const {
-  switch (likelihood_.kind) {
-    case Likelihood::Kind::kNormal:
-      break;
-    case Likelihood::Kind::kStudentT: {
-      const double below = 1.0 / (nu_ + z * z);
-      const double weight = (nu_ + 1.0) * below;
-      return {0.0, weight * z, weight * (nu_ - z * z) * below, weight};
-    }
-    case Likelihood::Kind::kHuber: {
-      const double c = likelihood_.huber_threshold;
-      const double size = std::fabs(z);
-      if (size > c) {
-        return {c * (size - 0.5 * c), z > 0.0 ? c : -c, 0.0, c / size};
-      }
-      break;
-    }
-  }
-  return {0.5 * z * z, z, 1.0, 1.0};
-}
-
 void Noise::collect(const Eigen::VectorXd& residuals) const {
   const Eigen::Index rows = residuals.size();
   squares_.resize(rows + kLanes);
-  double* const squares = squares_.data();
-  Eigen::Index count = 0;
-  for (Eigen::Index i = 0; i < rows; ++i) {
-    const double scaled = v_.size() == 0 ? residuals[i] : residuals[i] / v_[i];
-    // What is not counted is written over by the next.
-    squares[count] = scaled * scaled;
-    count += std::isnan(scaled) ? 0 : 1;
+  if (v_.size() == 0) {
+    squares_.head(rows) = residuals.cwiseAbs2();
+  } else {
+    squares_.head(rows) = residuals.cwiseQuotient(v_).cwiseAbs2();
   }
-  count_ = count;
-  std::fill_n(squares + count, kLanes, 0.0);
+  double* const squares = squares_.data();
+  count_ = rows;
+  if (std::isnan(squares_.head(rows).sum())) {
+    count_ =
+        std::remove_if(squares, squares + rows, [](double q) { return std::isnan(q); }) - squares;
+  }
+  std::fill_n(squares + count_, kLanes, 0.0);
 }
 
 Noise::ScaleSums Noise::scale_sums(double sigma, double nu) const {
@@ -158,7 +162,8 @@ double Noise::log_likelihood(const Eigen::VectorXd& residuals, double sigma) con
       if (!likelihood_.nu) sum += log_nu_prior(nu_);
       break;
     case Likelihood::Kind::kHuber:
-      for (Eigen::Index i = 0; i < count_; ++i) sum -= at(std::sqrt(squares_[i]) / sigma).rho;
+      for (Eigen::Index i = 0; i < count_; ++i)
+        sum -= huber_at(std::sqrt(squares_[i]) / sigma, likelihood_.huber_threshold).rho;
       break;
   }
   return sum - count * log(sigma) - sum_log_v_;
@@ -255,31 +260,39 @@ double Noise::derivatives(const Eigen::VectorXd& residuals, double sigma, Eigen:
                           Eigen::VectorXd& curvature, Eigen::VectorXd& majorant,
                           Eigen::VectorXd& cross) const {
   const double inverse = 1.0 / sigma;
-  double second = 8.0 * sigma * sigma;
-  const bool is_normal = likelihood_.kind == Likelihood::Kind::kNormal;
-  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
-    if (std::isnan(residuals[i])) {
-      score[i] = curvature[i] = majorant[i] = cross[i] = 0.0;
-      continue;
-    }
-    const double scale = v_.size() == 0 ? inverse : inverse / v_[i];
-    const double z = residuals[i] * scale;
-    if (is_normal) {
-      score[i] = z * scale;
-      curvature[i] = majorant[i] = scale * scale;
-      cross[i] = 2.0 * z * scale;
-      second += 2.0 * z * z;
-      continue;
-    }
-    const Point point = at(z);
-    score[i] = point.slope * scale;
-    curvature[i] = point.curvature * scale * scale;
-    majorant[i] = point.weight * scale * scale;
-    const double along = point.curvature * z + point.slope;
-    cross[i] = along * scale;
-    second += along * z;
+  const double* __restrict r = residuals.data();
+  double* __restrict to_score = score.data();
+  double* __restrict to_curvature = curvature.data();
+  double* __restrict to_majorant = majorant.data();
+  double* __restrict to_cross = cross.data();
+  const auto fill = [&](Eigen::Index i, const auto& point_at) {
+    const bool counts = r[i] == r[i];  // not NaN
+    const double scale = !counts ? 0.0 : v_.size() == 0 ? inverse : inverse / v_[i];
+    const double z = counts ? r[i] * scale : 0.0;
+    const Point point = point_at(z);
+    to_score[i] = point.slope * scale;
+    to_curvature[i] = point.curvature * scale * scale;
+    to_majorant[i] = point.weight * scale * scale;
+    to_cross[i] = (point.curvature * z + point.slope) * scale;
+  };
+  const Eigen::Index rows = residuals.size();
+  switch (likelihood_.kind) {
+    case Likelihood::Kind::kNormal:
+      for (Eigen::Index i = 0; i < rows; ++i) fill(i, normal_at);
+      break;
+    case Likelihood::Kind::kStudentT:
+      for (Eigen::Index i = 0; i < rows; ++i) {
+        fill(i, [nu = nu_](double z) { return student_at(z, nu); });
+      }
+      break;
+    case Likelihood::Kind::kHuber:
+      for (Eigen::Index i = 0; i < rows; ++i) {
+        fill(i, [c = likelihood_.huber_threshold](double z) { return huber_at(z, c); });
+      }
+      break;
   }
-  return second;
+  collect(residuals);
+  return scale_sums(sigma, nu_).bend + 8.0 * sigma * sigma;
 }
 
 double Noise::sigma_slope(const Eigen::VectorXd& residuals, double sigma) const {

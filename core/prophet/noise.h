@@ -52,13 +52,6 @@ class Noise {
   [[nodiscard]] double scale_residual(const Eigen::VectorXd& residuals, double sigma) const;
 
  private:
-  struct Point {
-    double rho = 0.0;
-    double slope = 0.0;      // rho'
-    double curvature = 0.0;  // rho''
-    double weight = 0.0;     // rho' / z
-  };
-  [[nodiscard]] Point at(double z) const;
   // Sums over the rows that count, each with q = z^2.
   struct ScaleSums {
     double along = 0.0;  // of rho' z
