@@ -4,6 +4,7 @@
 
 #include "prophet/even_grid_gram.h"
 #include "prophet/even_season.h"
+#include "prophet/index_sums.h"
 
 namespace expense::prophet {
 void symmetrise(Eigen::MatrixXd& matrix) {
@@ -110,15 +111,12 @@ void DesignProducts::sum_weights_from_knots(const double* weights) {
   const Eigen::Index rows = design_.row_count();
   if (weights == nullptr && design_.even_step > 0) {
     const double step = static_cast<double>(design_.even_step) / design_.structure.time.seconds;
-    // Sums of i and i^2 for i below n.
-    const auto sum = [](double n) { return 0.5 * n * (n - 1.0); };
-    const auto sum_of_squares = [](double n) { return n * (n - 1.0) * (2.0 * n - 1.0) / 6.0; };
     const auto n = static_cast<double>(rows);
     for (std::size_t knot = 0; knot < zeroth_.size(); ++knot) {
       const auto from = static_cast<double>(design_.knot_rows[knot]);
       zeroth_[knot] = n - from;
-      first_[knot] = step * (sum(n) - sum(from));
-      second_[knot] = step * step * (sum_of_squares(n) - sum_of_squares(from));
+      first_[knot] = step * (sum_of_indices(n) - sum_of_indices(from));
+      second_[knot] = step * step * (sum_of_squared_indices(n) - sum_of_squared_indices(from));
     }
     return;
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "prophet/even_season.h"
+#include "prophet/index_sums.h"
 
 namespace expense::prophet {
 namespace {
@@ -150,13 +151,11 @@ bool EvenGridGram::fill_trend_by_wave(const Wave& wave, const Complex* at_knots)
 }
 
 bool EvenGridGram::fill(const std::vector<Wave>& waves) {
-  const double sum = 0.5 * n_ * (n_ - 1.0);
-  const double sum_of_squares = n_ * (n_ - 1.0) * (2.0 * n_ - 1.0) / 6.0;
   const Eigen::Index offset = design_.offset_column();
   put(offset, offset, n_);
   if (offset == 1) {
-    put(0, 1, time_step_ * sum);
-    put(0, 0, time_step_ * time_step_ * sum_of_squares);
+    put(0, 1, time_step_ * sum_of_indices(n_));
+    put(0, 0, time_step_ * time_step_ * sum_of_squared_indices(n_));
   }
   for (std::size_t b = 0; b < waves.size(); ++b) {
     for (std::size_t a = 0; a <= b; ++a) {

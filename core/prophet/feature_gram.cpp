@@ -32,17 +32,6 @@ void sum_by_phase(const double* w, const double* x, Eigen::Index rows, Eigen::In
   sum_by_phase_of<0>(w, x, rows, cycle, bins);
 }
 
-// Rows after which evenly spaced dates come back to the same phase of a period; 0 when not soon.
-Eigen::Index cycle_of(std::int64_t step, double period_days, Eigen::Index rows) {
-  if (step == 0) return 0;
-  const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
-  for (Eigen::Index cycle = 1; cycle <= std::min(kLongestCycle, rows - 1); ++cycle) {
-    const double turns = static_cast<double>(step) * static_cast<double>(cycle) / period;
-    if (turns == static_cast<double>(static_cast<std::int64_t>(turns))) return cycle;
-  }
-  return 0;
-}
-
 }  // namespace
 
 FeatureGram::FeatureGram(const Design& design)
@@ -74,8 +63,10 @@ void FeatureGram::find_waves() {
   for (const Component& component : design_.structure.features.components()) {
     const bool is_wave = component.kind == Component::Kind::kSeasonality &&
                          component.condition_name.empty() && component.column_count > 0;
-    const Eigen::Index cycle =
-        is_wave ? cycle_of(design_.even_step, component.period_days, design_.row_count()) : 0;
+    const Eigen::Index cycle = is_wave && design_.even_step != 0
+                                   ? rows_of_cycle(design_.even_step, component.period_days,
+                                                   std::min(kLongestCycle, design_.row_count() - 1))
+                                   : 0;
     Waves& waves = cycle > 0 ? cyclic_ : smooth_;
     if (is_wave && waves.pairs == 0) {
       waves = {component.first_column, component.column_count / 2,

@@ -16,11 +16,6 @@ namespace {
 // Noise of a constant history, which is not optimised.
 constexpr double kConstantSigma = 1e-9;
 
-bool is_linear_and_normal(const Design& design, const Likelihood& likelihood) {
-  return design.is_linear() && likelihood.kind == Likelihood::Kind::kNormal &&
-         likelihood.noise_growth == 0.0;
-}
-
 // Without changepoints the fit had one dummy at t = 0, whose hinge is t itself: its rate change
 // belongs to the base rate.
 void fold_dummy_changepoint(const Structure& structure, Parameters& parameters) {

@@ -1,5 +1,6 @@
 #include "prophet/fourier_features.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/elementary.h"
@@ -8,25 +9,30 @@ namespace expense::prophet {
 namespace {
 
 // A week of hours: the longest cycle looked for.
-constexpr std::size_t kLongestCycle = 168;
+constexpr Eigen::Index kLongestCycle = 168;
 
-// Rows after which evenly spaced dates come back to the same phase exactly, as weekdays do; the
-// number of rows when they do not.
-std::size_t rows_of_cycle(std::span<const Timestamp> dates, double period_days) {
-  if (dates.size() < 3) return dates.size();
+// The same of any dates; their number when they do not come back.
+Eigen::Index cycle_of(std::span<const Timestamp> dates, double period_days) {
+  const auto rows = static_cast<Eigen::Index>(dates.size());
+  if (rows < 3) return rows;
   const std::int64_t step = dates[1] - dates[0];
   for (std::size_t i = 2; i < dates.size(); ++i) {
-    if (dates[i] - dates[i - 1] != step) return dates.size();
+    if (dates[i] - dates[i - 1] != step) return rows;
   }
-  const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
-  for (std::size_t cycle = 1; cycle <= kLongestCycle && cycle < dates.size(); ++cycle) {
-    const double turns = static_cast<double>(step) * static_cast<double>(cycle) / period;
-    if (turns == std::floor(turns)) return cycle;
-  }
-  return dates.size();
+  const Eigen::Index cycle = rows_of_cycle(step, period_days, std::min(kLongestCycle, rows - 1));
+  return cycle > 0 ? cycle : rows;
 }
 
 }  // namespace
+
+Eigen::Index rows_of_cycle(std::int64_t step, double period_days, Eigen::Index longest) {
+  const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
+  for (Eigen::Index cycle = 1; cycle <= longest; ++cycle) {
+    const double turns = static_cast<double>(step) * static_cast<double>(cycle) / period;
+    if (turns == std::floor(turns)) return cycle;
+  }
+  return 0;
+}
 
 double seasonal_phase(Timestamp date, double period_days) {
   const double period = period_days * static_cast<double>(Timestamp::kSecondsPerDay);
@@ -40,7 +46,7 @@ void fill_fourier_features(std::span<const Timestamp> dates, double period_days,
                            Eigen::Ref<Eigen::MatrixXd> columns) {
   if (dates.empty()) return;
   const auto rows = static_cast<Eigen::Index>(dates.size());
-  const auto cycle = static_cast<Eigen::Index>(rows_of_cycle(dates, period_days));
+  const Eigen::Index cycle = cycle_of(dates, period_days);
   double* const sine = columns.col(0).data();
   double* const cosine = columns.col(1).data();
   for (Eigen::Index i = 0; i < cycle; ++i) {

@@ -18,6 +18,14 @@ namespace expense::prophet {
 void fill_fourier_features(std::span<const Timestamp> dates, double period_days,
                            Eigen::Ref<Eigen::MatrixXd> columns);
 
+/// Rows after which evenly spaced dates come back to the same phase of a period exactly, as
+/// weekdays do.
+/// @param step     seconds from row to row; > 0.
+/// @param longest  the longest cycle looked for.
+/// @return 0 when there is none so short.
+[[nodiscard]] Eigen::Index rows_of_cycle(std::int64_t step, double period_days,
+                                         Eigen::Index longest);
+
 /// t / P in turns, whole turns left out; exact where the period is a whole number of seconds.
 [[nodiscard]] double seasonal_phase(Timestamp date, double period_days);
 

@@ -6,6 +6,7 @@
 
 #include "base/elementary.h"
 #include "prophet/column_dots.h"
+#include "prophet/noise.h"
 
 namespace expense::prophet {
 namespace {
@@ -35,8 +36,7 @@ GramMapSolver::GramMapSolver(Eigen::Index free_count, Eigen::Index penalised_cou
 
 // Best lambda = sigma^2 at a residual sum of squares.
 double GramMapSolver::best_lambda(double residual) const {
-  const double n = sums_->rows;
-  return std::max(kSmallestLambda, 2.0 * residual / (n + std::sqrt(n * n + 16.0 * residual)));
+  return std::max(kSmallestLambda, best_variance(sums_->rows, residual));
 }
 
 bool GramMapSolver::solve_at(double lambda) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "prophet/changepoints.h"
+#include "prophet/index_sums.h"
 
 namespace expense::prophet {
 namespace {
@@ -156,15 +157,12 @@ void GrowingFit::fill_gram(Eigen::Index n) {
   gram.resize(free + hinges, free + hinges);
   const auto count = static_cast<double>(n);
   const double h = time_step_;
-  // Sums of i and i^2 for i below m.
-  const auto sum = [](double m) { return 0.5 * m * (m - 1.0); };
-  const auto sum_of_squares = [](double m) { return m * (m - 1.0) * (2.0 * m - 1.0) / 6.0; };
 
   gram(offset, offset) = count;
   gram.col(offset).segment(trend_columns_, features) = feature_sums_.col(n);
   if (offset == 1) {
-    gram(1, 0) = h * sum(count);
-    gram(0, 0) = h * h * sum_of_squares(count);
+    gram(1, 0) = h * sum_of_indices(count);
+    gram(0, 0) = h * h * sum_of_squared_indices(count);
     gram.col(0).segment(2, features) = h * feature_moments_.col(n);
   }
   gram.block(trend_columns_, trend_columns_, features, features) = feature_gram_;
@@ -173,8 +171,8 @@ void GrowingFit::fill_gram(Eigen::Index n) {
     const auto from = static_cast<double>(row);
     const double s = changepoints_t_[j];
     const double w0 = count - from;
-    const double w1 = h * (sum(count) - sum(from));
-    const double w2 = h * h * (sum_of_squares(count) - sum_of_squares(from));
+    const double w1 = h * (sum_of_indices(count) - sum_of_indices(from));
+    const double w2 = h * h * (sum_of_squared_indices(count) - sum_of_squared_indices(from));
     gram(0, free + j) = w2 - s * w1;
     gram(1, free + j) = w1 - s * w0;
     gram.col(free + j).segment(2, features) =

@@ -8,9 +8,7 @@ namespace expense::prophet {
 
 Result<LeaveOneOut> leave_one_out(const Model& model) {
   const Design design = make_design(model.history, model.structure, model.options);
-  const bool is_normal = model.options.likelihood.kind == Likelihood::Kind::kNormal &&
-                         model.options.likelihood.noise_growth == 0.0;
-  if (!design.is_linear() || !is_normal || model.draws) {
+  if (!is_linear_and_normal(design, model.options.likelihood) || model.draws) {
     return fail(ErrorCode::kNotSupported,
                 "Leave-one-out predictions are for linear models with normal noise.",
                 "Use additive terms, linear or flat growth, and no mcmc_samples.");

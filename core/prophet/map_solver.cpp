@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/elementary.h"
+#include "prophet/noise.h"
 
 namespace expense::prophet {
 namespace {
@@ -166,9 +167,7 @@ MapEstimate LinearMapSolver::solve(const Eigen::VectorXd& y, const Eigen::Vector
   if (solver_.rounding() > kOptimal || summary.kkt_residual > kOptimal) {
     refine(lambda);
     // Held at the floor the sums may tell of less noise than the rows leave.
-    const double left = residuals_.squaredNorm();
-    const double of_rows =
-        2.0 * left / (sums_.rows + std::sqrt(sums_.rows * sums_.rows + 16.0 * left));
+    const double of_rows = best_variance(sums_.rows, residuals_.squaredNorm());
     if (summary.termination == Termination::kSigmaAtFloor && of_rows > lambda) {
       lambda = of_rows;
       measure(lambda);

@@ -79,6 +79,10 @@ double noise_factor(double trend, double mean_trend, double growth) {
   return exp(growth * log(std::max(kSmallestShare, std::fabs(trend) / mean_trend)));
 }
 
+double best_variance(double count, double squares) {
+  return 2.0 * squares / (count + std::sqrt(count * count + 16.0 * squares));
+}
+
 Noise::Noise(const Likelihood& likelihood, const Eigen::VectorXd& v)
     : likelihood_(likelihood), v_(v) {
   for (const double factor : v) sum_log_v_ += log(factor);
@@ -169,14 +173,6 @@ double Noise::log_likelihood(const Eigen::VectorXd& residuals, double sigma) con
   return sum - count * log(sigma) - sum_log_v_;
 }
 
-// The best lambda = sigma^2 at squared residuals R solves 4 lambda^2 + n lambda - R = 0.
-double Noise::best_normal_sigma() const {
-  const auto count = static_cast<double>(count_);
-  const double squares = scale_sums(1.0, 0.0).along;
-  const double lambda = 2.0 * squares / (count + std::sqrt(count * count + 16.0 * squares));
-  return std::max(kSmallestSigma, std::sqrt(lambda));
-}
-
 // d/d ln sigma of -log posterior is n - sum rho'(z) z + 4 sigma^2, which rises with sigma: Newton's
 // method on it, kept between bounds that close in.
 void Noise::fit_sigma(double& sigma) const {
@@ -243,7 +239,9 @@ void Noise::fit_nu(double sigma) {
 void Noise::fit_scale(const Eigen::VectorXd& residuals, double& sigma) {
   collect(residuals);
   if (likelihood_.kind == Likelihood::Kind::kNormal) {
-    sigma = best_normal_sigma();
+    const double squares = scale_sums(1.0, 0.0).along;
+    const double variance = best_variance(static_cast<double>(count_), squares);
+    sigma = std::max(kSmallestSigma, std::sqrt(variance));
     return;
   }
   fit_sigma(sigma);

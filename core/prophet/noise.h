@@ -12,6 +12,12 @@ namespace expense::prophet {
 /// @param growth  0 to 1; 0 gives 1 everywhere.
 [[nodiscard]] double noise_factor(double trend, double mean_trend, double growth);
 
+/// The best sigma^2 of normal noise under sigma's half-normal(0.5) prior.
+/// @param count    n residuals.
+/// @param squares  R, their squares added up.
+/// @source reference section 9: 4 sigma^4 + n sigma^2 - R = 0.
+[[nodiscard]] double best_variance(double count, double squares);
+
 /// -log density of a residual r is rho(z) + ln(sigma v), z = r / (sigma v), with
 ///     normal     rho = z^2 / 2
 ///     Student-t  rho = (nu + 1) / 2 ln(1 + z^2 / nu) + what makes it a density
@@ -60,7 +66,6 @@ class Noise {
   void collect(const Eigen::VectorXd& residuals) const;
   [[nodiscard]] ScaleSums scale_sums(double sigma, double nu) const;
   [[nodiscard]] double log_sum(double sigma, double nu) const;
-  [[nodiscard]] double best_normal_sigma() const;
   void fit_sigma(double& sigma) const;
   [[nodiscard]] double nu_slope(double sigma, double nu) const;
   void fit_nu(double sigma);

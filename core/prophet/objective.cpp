@@ -28,6 +28,11 @@ Parameters logistic_start(const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
 
 }  // namespace
 
+bool is_linear_and_normal(const Design& design, const Likelihood& likelihood) {
+  return design.is_linear() && likelihood.kind == Likelihood::Kind::kNormal &&
+         likelihood.noise_growth == 0.0;
+}
+
 Eigen::VectorXd coefficients(const Design& design, const Parameters& parameters) {
   Eigen::VectorXd theta(design.column_count());
   const Eigen::Index offset = design.offset_column();

@@ -18,6 +18,9 @@ struct Parameters {
   double nu = 0.0;         ///< Degrees of freedom of Student-t noise; 0 for other noise.
 };
 
+/// Whether the log posterior at a given sigma is quadratic but for the l1 terms.
+[[nodiscard]] bool is_linear_and_normal(const Design& design, const Likelihood& likelihood);
+
 /// The parameters as one vector in the order of the design's columns.
 [[nodiscard]] Eigen::VectorXd coefficients(const Design& design, const Parameters& parameters);
 /// The reverse; delta is zero for flat growth.

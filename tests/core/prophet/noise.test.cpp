@@ -159,18 +159,4 @@ TEST_CASE("noise grows by a power of the level, and not to nothing", "[noise]") 
   CHECK(noise_factor(5.0, 0.0, 1.0) == 1.0);
 }
 
-TEST_CASE("bounds interpolate between order statistics", "[noise]") {
-  Eigen::VectorXd samples(5);
-  samples << 4.0, 0.0, 3.0, 1.0, 2.0;
-  double lower = 0.0;
-  double upper = 0.0;
-  fill_bounds(samples, 0.8, lower, upper);
-  CHECK(lower == Approx(0.4));
-  CHECK(upper == Approx(3.6));
-  Eigen::VectorXd one = Eigen::VectorXd::Constant(1, 7.0);
-  fill_bounds(one, 0.8, lower, upper);
-  CHECK(lower == 7.0);
-  CHECK(upper == 7.0);
-}
-
 }  // namespace expense::prophet
