@@ -1,7 +1,9 @@
 #include "base/money.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace expense {
 namespace {
@@ -42,9 +44,51 @@ Int128 divide_half_away(Int128 value, Int128 divisor) {
   return value < 0 ? -((-value + half) / divisor) : (value + half) / divisor;
 }
 
+// What nearly every cost is: few enough digits for one machine word and none beyond the last atom.
+// Says nothing about other texts, right or wrong.
+std::optional<Int128> short_decimal(std::string_view text) {
+  constexpr std::size_t kMostCharacters = 20;  // a sign, a point and 18 digits
+  constexpr std::array<std::int64_t, 13> kPowersOfTen = {1'000'000'000'000,
+                                                         100'000'000'000,
+                                                         10'000'000'000,
+                                                         1'000'000'000,
+                                                         100'000'000,
+                                                         10'000'000,
+                                                         1'000'000,
+                                                         100'000,
+                                                         10'000,
+                                                         1'000,
+                                                         100,
+                                                         10,
+                                                         1};
+  const bool has_sign = !text.empty() && (text.front() == '-' || text.front() == '+');
+  const char* at = text.data() + (has_sign ? 1 : 0);
+  const char* const end = text.data() + text.size();
+  if (text.size() > kMostCharacters || at == end) return std::nullopt;
+  std::uint64_t digits = 0;
+  const char* const begin = at;
+  for (; at != end && is_digit(*at); ++at) {
+    digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
+  }
+  std::size_t decimals = 0;
+  std::size_t count = static_cast<std::size_t>(at - begin);
+  if (at != end && *at == '.') {
+    const char* const point = at++;
+    for (; at != end && is_digit(*at); ++at) {
+      digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
+    }
+    decimals = static_cast<std::size_t>(at - point) - 1;
+    count += decimals;
+  }
+  if (at != end || count == 0 || count > 18 || decimals >= kPowersOfTen.size()) return std::nullopt;
+  const Int128 atoms = Int128{static_cast<std::int64_t>(digits)} * kPowersOfTen[decimals];
+  return text.front() == '-' ? -atoms : atoms;
+}
+
 }  // namespace
 
 std::optional<Money> Money::parse(std::string_view text) {
+  if (const std::optional<Int128> atoms = short_decimal(text)) return Money(*atoms);
   std::size_t at = 0;
   bool negative = false;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) negative = text[at++] == '-';

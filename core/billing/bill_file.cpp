@@ -74,6 +74,7 @@ void BillFile::open_head(bool is_whole_file) {
   delimiter_ = header->delimiter;
   header_line_ = header->line;
   csv_.emplace(delimiter_);
+  want_columns();
   csv_->append(std::span(head_.data(), head_.size()));
   head_ = std::string();
   read_rows();
@@ -89,6 +90,10 @@ void BillFile::read_rows() {
 void BillFile::read_row(const CsvRecord& record) {
   std::span<const std::string_view> cells = record.cells;
   const std::size_t width = columns_.size();
+  // What is not wanted is looked at only where it decides what the row is.
+  if (cells.size() != width || are_blank(cells) || may_repeat_header(cells)) {
+    cells = csv_->all_cells();
+  }
   if (are_blank(cells)) return;
   const bool is_quoted_line =
       cells.size() == 1 && width > 1 && cells[0].find(delimiter_) != std::string_view::npos;
@@ -123,7 +128,27 @@ void BillFile::read_cells(std::span<const std::string_view> cells, std::int64_t 
   if (++records_ == kTrialRecords) drop_hopeless(readings_);
 }
 
+// The columns that any of the ways to read the rows looks at.
+void BillFile::want_columns() {
+  for (const Reading& reading : readings_) {
+    const auto wanted = reading.rows->wanted_columns();
+    if (!wanted) {
+      wanted_.clear();
+      return;
+    }
+    wanted_.insert(wanted_.end(), wanted->begin(), wanted->end());
+  }
+  std::sort(wanted_.begin(), wanted_.end());
+  wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+  if (!wanted_.empty()) csv_->want_only(wanted_);
+}
+
 // Files pasted together have their header again in the middle.
+bool BillFile::may_repeat_header(std::span<const std::string_view> cells) const {
+  return std::all_of(wanted_.begin(), wanted_.end(),
+                     [&](std::size_t column) { return cells[column] == columns_.names()[column]; });
+}
+
 bool BillFile::repeats_header(std::span<const std::string_view> cells) const {
   return std::equal(cells.begin(), cells.end(), columns_.names().begin(), columns_.names().end(),
                     [](std::string_view cell, const std::string& name) { return cell == name; });

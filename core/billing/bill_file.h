@@ -37,7 +37,9 @@ class BillFile {
   void read_rows();
   void read_row(const CsvRecord& record);
   void read_cells(std::span<const std::string_view> cells, std::int64_t line);
+  [[nodiscard]] bool may_repeat_header(std::span<const std::string_view> cells) const;
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> cells) const;
+  void want_columns();
   void reject(std::int64_t line, const std::string& reason);
   void reject_cut(std::int64_t line, const std::string& reason);
   void reject_unfinished();
@@ -51,6 +53,7 @@ class BillFile {
   Header columns_;
   char delimiter_ = ',';
   std::int64_t header_line_ = 0;
+  std::vector<std::size_t> wanted_;  // Columns of the header; all when empty.
   std::optional<CsvReader> csv_;
   std::vector<Reading> readings_;
   std::int64_t records_ = 0;

@@ -3,20 +3,16 @@
 
 namespace expense::billing {
 
-std::string_view trimmed(std::string_view cell) {
+std::string_view trimmed_of_blanks(std::string_view cell) {
   constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
   while (!cell.empty() && (cell.front() == ' ' || cell.front() == '\t')) cell.remove_prefix(1);
   while (!cell.empty() && (cell.back() == ' ' || cell.back() == '\t')) cell.remove_suffix(1);
-  // Nearly all cells are plain: one look at both ends spares them the comparisons.
-  const bool may_have_more = !cell.empty() && (cell.front() == '\xC2' || cell.back() == '\xA0');
-  if (!may_have_more) return cell;
   const bool had_more = take_prefix(cell, kNoBreakSpace) || take_suffix(cell, kNoBreakSpace);
-  return had_more ? trimmed(cell) : cell;
+  return had_more ? trimmed_of_blanks(cell) : cell;
 }
 
-std::string_view said(std::string_view cell) {
-  const std::string_view text = trimmed(cell);
-  return text == "NULL" || text == "null" || text == "N/A" ? std::string_view() : text;
+bool stands_for_nothing(std::string_view text) {
+  return text == "NULL" || text == "null" || text == "N/A";
 }
 
 std::string quoted(std::string_view cell) {

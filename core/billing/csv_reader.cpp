@@ -4,6 +4,8 @@
 namespace expense::billing {
 namespace {
 
+// So much is scanned ahead; with its index it stays in the cache.
+constexpr std::size_t kScanBytes = std::size_t{128} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -22,10 +24,81 @@ void CsvReader::append(std::span<const char> bytes) {
   if (!between_records) cell_begin_ -= used;
   record_begin_ = 0;
   buffer_.append(bytes.data(), bytes.size());
+  scan_is_stale_ = true;
 }
+
+void CsvReader::want_only(std::vector<std::size_t> columns) { wanted_ = std::move(columns); }
 
 bool CsvReader::next(CsvRecord& record) {
   if (too_long_line_ > 0) return false;
+  if (next_regular(record)) return true;
+  is_scanned_ = false;
+  const bool has_record = next_of_any_kind(record);
+  scan_is_stale_ = true;
+  return has_record;
+}
+
+// The quick way, for whole records of regular text.
+bool CsvReader::next_regular(CsvRecord& record) {
+  if (state_ != State::kRecordStart) return false;
+  if (after_cr_ && at_ < buffer_.size() && buffer_[at_] == '\n') {
+    ++at_;
+    after_cr_ = false;
+  }
+  if (scan_is_stale_) {
+    scan_.scan(std::string_view(buffer_).substr(at_, kScanBytes), delimiter_);
+    scan_begin_ = at_;
+    scan_is_stale_ = false;
+  }
+  if (!scan_.next(scanned_) || scanned_.cell_count > kMaxCells) return false;
+  record_begin_ = scan_begin_ + scanned_.begin;
+  at_ = scan_begin_ + scanned_.end;
+  after_cr_ = false;
+  record_line_ = line_ + scanned_.empty_lines;
+  line_ = record_line_ + scanned_.lines;
+  is_scanned_ = true;
+  if (!wanted_) {
+    record = {all_cells(), record_line_, true};
+    return true;
+  }
+  if (views_.size() != scanned_.cell_count) views_.assign(scanned_.cell_count, {});
+  unescaped_.clear();
+  unescaped_.reserve(scanned_.end - scanned_.begin);  // No cell may move.
+  for (const std::size_t column : *wanted_) {
+    if (column >= scanned_.cell_count) break;
+    views_[column] = scanned_cell(column);
+  }
+  record = {views_, record_line_, true};
+  return true;
+}
+
+std::span<const std::string_view> CsvReader::all_cells() {
+  if (!is_scanned_) return views_;
+  views_.resize(scanned_.cell_count);
+  unescaped_.clear();
+  unescaped_.reserve(scanned_.end - scanned_.begin);
+  for (std::size_t column = 0; column < views_.size(); ++column) {
+    views_[column] = scanned_cell(column);
+  }
+  return views_;
+}
+
+std::string_view CsvReader::scanned_cell(std::size_t column) {
+  const std::size_t begin =
+      column == 0 ? scanned_.begin : scanned_.ends[column - 1] + std::size_t{1};
+  std::string_view cell(buffer_.data() + scan_begin_ + begin, scanned_.ends[column] - begin);
+  if (cell.empty() || cell.front() != '"') return cell;
+  cell = cell.substr(1, cell.size() - 2);
+  if (cell.find('"') == std::string_view::npos) return cell;
+  const std::size_t from = unescaped_.size();
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    unescaped_ += cell[i];
+    if (cell[i] == '"') ++i;  // Regular text has them in twos.
+  }
+  return std::string_view(unescaped_).substr(from);
+}
+
+bool CsvReader::next_of_any_kind(CsvRecord& record) {
   if (state_ == State::kFileStart && !skip_byte_order_mark()) return false;
   while (at_ < buffer_.size()) {
     bool record_is_whole = false;

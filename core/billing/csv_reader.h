@@ -4,17 +4,21 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "billing/csv_scan.h"
+
 namespace expense::billing {
 
 struct CsvRecord {
-  std::span<const std::string_view> cells;  ///< Unquoted; valid until the next call of the reader.
-  std::int64_t line = 0;                    ///< 1-based physical line where the record begins.
-  bool ends_with_newline = true;            ///< False only for the last line of a file without one.
+  /// Unquoted; valid until the next call of the reader. Cells that are not wanted may be empty.
+  std::span<const std::string_view> cells;
+  std::int64_t line = 0;          ///< 1-based physical line where the record begins.
+  bool ends_with_newline = true;  ///< False only for the last line of a file without one.
 };
 
 /// Reads records from bytes that come in slices of any size, also one byte each.
@@ -43,6 +47,12 @@ class CsvReader {
   /// The next whole record; false when more bytes are needed or the end is reached.
   bool next(CsvRecord& record);
 
+  /// From now on only these columns' cells need to be there (ascending, without repeats): the
+  /// fewer, the faster. All, unless said.
+  void want_only(std::vector<std::size_t> columns);
+  /// All cells of the record just given.
+  [[nodiscard]] std::span<const std::string_view> all_cells();
+
   /// After the end or a too long record: the line on which the quoted cell begins that is still
   /// open there; 0 when there is none.
   [[nodiscard]] std::int64_t open_quote_line() const;
@@ -57,6 +67,9 @@ class CsvReader {
     std::size_t size = 0;
   };
 
+  bool next_regular(CsvRecord& record);
+  bool next_of_any_kind(CsvRecord& record);
+  [[nodiscard]] std::string_view scanned_cell(std::size_t column);
   bool skip_byte_order_mark();
   void skip_line_ends();
   void start_cell();
@@ -73,6 +86,15 @@ class CsvReader {
   std::string buffer_;  // The unfinished record and what follows it.
   std::vector<Cell> cells_;
   std::vector<std::string_view> views_;
+
+  // Whole records ahead whose cells are known already, from scan_begin_ on.
+  CsvScan scan_;
+  std::size_t scan_begin_ = 0;
+  bool scan_is_stale_ = true;
+  CsvScan::Record scanned_;
+  bool is_scanned_ = false;  // Of the record just given.
+  std::optional<std::vector<std::size_t>> wanted_;
+  std::string unescaped_;  // Cells of the record whose doubled quotes are single ones now.
 
   State state_ = State::kFileStart;
   std::size_t at_ = 0;            // Next byte to look at.

@@ -85,6 +85,18 @@ FocusRows::FocusRows(const Header& header)
   }
 }
 
+std::optional<std::vector<std::size_t>> FocusRows::wanted_columns() const {
+  std::vector<std::size_t> wanted = cost_columns_;
+  for (const std::size_t column :
+       {start_column_, currency_column_, provider_column_, publisher_column_}) {
+    if (column != Header::kAbsent) wanted.push_back(column);
+  }
+  for (const std::vector<std::size_t>& columns : dimension_columns_) {
+    wanted.insert(wanted.end(), columns.begin(), columns.end());
+  }
+  return wanted;
+}
+
 RowOutcome FocusRows::read(std::span<const std::string_view> cells, CostTable& table) {
   const std::optional<Day> day = parse_day(cells[start_column_]);
   if (!day)

@@ -21,6 +21,7 @@ class FocusRows : public RowReader {
   explicit FocusRows(const Header& header);
 
   [[nodiscard]] std::vector<std::string> measures() const override { return measures_; }
+  [[nodiscard]] std::optional<std::vector<std::size_t>> wanted_columns() const override;
   [[nodiscard]] RowOutcome read(std::span<const std::string_view> cells, CostTable& table) override;
   [[nodiscard]] std::string currency() const override { return currency_.code(); }
   [[nodiscard]] std::vector<std::string> warnings() const override;

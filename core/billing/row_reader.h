@@ -1,8 +1,10 @@
 // The one small interface behind which every format's rows become cells of a CostTable.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,6 +39,10 @@ class RowReader {
 
   /// Names of the cost measures in the file, the primary one first. The table has the same.
   [[nodiscard]] virtual std::vector<std::string> measures() const = 0;
+  /// The columns that `read` looks at; all when nothing is given. Cells of others may be empty.
+  [[nodiscard]] virtual std::optional<std::vector<std::size_t>> wanted_columns() const {
+    return std::nullopt;
+  }
   /// @param cells exactly one for each column of the header.
   [[nodiscard]] virtual RowOutcome read(std::span<const std::string_view> cells,
                                         CostTable& table) = 0;

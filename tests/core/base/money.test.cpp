@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
+
 using expense::Int128;
 using expense::Money;
 
@@ -178,4 +180,20 @@ TEST_CASE("a double returns from money unchanged to twelve decimals", "[property
     const double back = Money::from_double(value).to_double();
     RC_ASSERT(std::abs(back - value) <= 1e-12 + 2.3e-16 * std::abs(value));
   }));
+}
+
+TEST_CASE("more zeros than a machine word holds do not change an amount", "[property][money]") {
+  expense::Random random(3);
+  const auto digits = [&random](std::uint64_t count) {
+    std::string text;
+    for (std::uint64_t i = 0; i < count; ++i) text += static_cast<char>('0' + random.below(10));
+    return text;
+  };
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string text = (random.chance(0.3) ? "-" : "") + digits(1 + random.below(10)) + "." +
+                             digits(random.below(11));
+    CAPTURE(text);
+    REQUIRE(Money::parse(text).has_value());
+    REQUIRE(*Money::parse(text) == *Money::parse(text + std::string(25, '0')));
+  }
 }
