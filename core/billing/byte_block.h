@@ -24,32 +24,60 @@ class ByteBlock {
   [[nodiscard]] std::uint64_t equal_to(char wanted) const {
     std::uint64_t mask = 0;
     for (int lane = 0; lane < kLanes; ++lane) {
-      mask |= static_cast<std::uint64_t>(equal_to(lanes_[lane], wanted)) << (16 * lane);
+      mask |= static_cast<std::uint64_t>(bits(matches(lanes_[lane], wanted))) << (16 * lane);
     }
     return mask;
+  }
+
+  /// Whether the text has any of three bytes.
+  [[nodiscard]] bool has_any(char a, char b, char c) const {
+    Lane found =
+        either(either(matches(lanes_[0], a), matches(lanes_[0], b)), matches(lanes_[0], c));
+    for (int lane = 1; lane < kLanes; ++lane) {
+      found = either(found, matches(lanes_[lane], a));
+      found = either(found, matches(lanes_[lane], b));
+      found = either(found, matches(lanes_[lane], c));
+    }
+    return bits(found) != 0;
   }
 
  private:
   static constexpr int kLanes = 4;
 #if defined(__SSE2__)
   using Lane = __m128i;
-  static std::uint32_t equal_to(Lane lane, char wanted) {
-    return static_cast<std::uint32_t>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(lane, _mm_set1_epi8(wanted))));
+  static Lane matches(Lane lane, char wanted) {
+    return _mm_cmpeq_epi8(lane, _mm_set1_epi8(wanted));
+  }
+  static Lane either(Lane a, Lane b) { return _mm_or_si128(a, b); }
+  static std::uint32_t bits(Lane lane) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(lane));
   }
 #elif defined(__wasm_simd128__)
   using Lane = v128_t;
-  static std::uint32_t equal_to(Lane lane, char wanted) {
-    return static_cast<std::uint32_t>(
-        wasm_i8x16_bitmask(wasm_i8x16_eq(lane, wasm_i8x16_splat(wanted))));
+  static Lane matches(Lane lane, char wanted) {
+    return wasm_i8x16_eq(lane, wasm_i8x16_splat(wanted));
+  }
+  static Lane either(Lane a, Lane b) { return wasm_v128_or(a, b); }
+  static std::uint32_t bits(Lane lane) {
+    return static_cast<std::uint32_t>(wasm_i8x16_bitmask(lane));
   }
 #else
   struct Lane {
     char bytes[16];
   };
-  static std::uint32_t equal_to(const Lane& lane, char wanted) {
+  static Lane matches(const Lane& lane, char wanted) {
+    Lane found;
+    for (int i = 0; i < 16; ++i) found.bytes[i] = lane.bytes[i] == wanted ? '\xFF' : '\0';
+    return found;
+  }
+  static Lane either(const Lane& a, const Lane& b) {
+    Lane found;
+    for (int i = 0; i < 16; ++i) found.bytes[i] = static_cast<char>(a.bytes[i] | b.bytes[i]);
+    return found;
+  }
+  static std::uint32_t bits(const Lane& lane) {
     std::uint32_t mask = 0;
-    for (int i = 0; i < 16; ++i) mask |= (lane.bytes[i] == wanted ? 1u : 0u) << i;
+    for (int i = 0; i < 16; ++i) mask |= (lane.bytes[i] != '\0' ? 1u : 0u) << i;
     return mask;
   }
 #endif

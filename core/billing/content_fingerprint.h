@@ -54,9 +54,10 @@ class ContentFingerprint {
   }
 
   static std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
-    constexpr std::uint64_t kPrime = 0x100000001b3;
+    constexpr std::uint64_t kPrime = 0x9e3779b97f4a7c15;
     hash = (hash ^ word) * kPrime;
-    return hash ^ (hash >> 32);  // Lets the high bytes of a word reach the low bits as well.
+    return (hash << 29) |
+           (hash >> 35);  // Lets the high bytes of a word reach the low bits as well.
   }
 
   std::array<std::uint64_t, kLanes> hash_ = {0xcbf29ce484222325, 0x9ae16a3b2f90404f,
