@@ -2,24 +2,14 @@
 // turns, so that all of them see the machine's good and bad moments. Prints the medians and the
 // goals as Markdown tables; writes build/bench/fit.json.
 // Options: --rounds N (5); --mcmc: R Prophet's sampler as well, once, which takes minutes.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { caseTable, goalTable, judge } from './fit_report.mjs';
+import { addRound, machine, measureInTurns, roundsOf, run } from './rounds.mjs';
 
-const NOT_INSTALLED = 3;
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const history = [path('../data/prophet/cost_3y/input.csv'), '1095'];
-
-/** What a program prints as JSON; null where it is not installed. */
-function run(command, ...args) {
-  const { error, status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (error?.code === 'ENOENT' || status === NOT_INSTALLED) return null;
-  if (error || status !== 0) throw new Error(`${command} ${args[0]} failed: ${error ?? stderr}`);
-  return JSON.parse(stdout);
-}
 
 function native() {
   const { benchmarks } = run(
@@ -47,41 +37,15 @@ const programs = {
   wasmstan: () => node('peers/wasmstan.mjs', path('../../build/peers'), ...history),
 };
 
-function add(cases, results) {
-  for (const [name, { milliseconds, ...rest }] of Object.entries(results)) {
-    cases[name] ??= { milliseconds: [], ...rest };
-    cases[name].milliseconds.push(milliseconds);
-  }
-}
-
-function measure({ rounds, mcmc }) {
-  const measured = {};
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [column, program] of Object.entries(programs)) {
-      if (measured[column] === null) continue;
-      process.stderr.write(`bench: round ${round} of ${rounds}, ${column}\n`);
-      const results = program();
-      measured[column] ??= results && {};
-      if (results) add(measured[column], results);
-    }
-  }
-  if (mcmc && measured['R Prophet']) {
-    process.stderr.write("bench: R Prophet's sampler, which takes minutes\n");
-    add(measured['R Prophet'], rPackage('--mcmc'));
-  }
-  return measured;
-}
-
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, mcmc: { type: 'boolean', default: false } },
 });
-const rounds = Number(options.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(`bench: "${options.rounds}" is no number of rounds; give 1 or more\n`);
-  process.exit(2);
+const rounds = roundsOf(options.rounds);
+const measured = measureInTurns(programs, rounds);
+if (options.mcmc && measured['R Prophet']) {
+  process.stderr.write("bench: R Prophet's sampler, which takes minutes\n");
+  addRound(measured['R Prophet'], rPackage('--mcmc'));
 }
-const machine = { cpu: cpus()[0].model, cores: cpus().length, load_before: loadavg()[0] };
-const measured = measure({ rounds, mcmc: options.mcmc });
 const judged = judge(measured);
 
 const folder = path('../../build/bench');
