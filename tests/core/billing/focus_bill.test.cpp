@@ -39,7 +39,7 @@ TEST_CASE("dimensions fall back from name to id and so on", "[unit]") {
   CHECK(total_of(*bill, Dimension::kAccount, "9") == "4");
   CHECK(total_of(*bill, Dimension::kRegion, "Ireland") == "2");
   CHECK(total_of(*bill, Dimension::kUsageType, "Meter") == "2");
-  CHECK(total_of(*bill, Dimension::kChargeType, "purchase") == "2");
+  CHECK(total_of(*bill, Dimension::kChargeType, "upfront fee") == "2");
 }
 
 TEST_CASE("rows of a second currency are rejected and never added up", "[unit]") {
