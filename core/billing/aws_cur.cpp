@@ -112,12 +112,18 @@ class CurRules : public ChargeRules {
     return amortized_.derive(cells, type, costs);
   }
 
+  // Its unused part is dated on the first of the month.
+  bool is_spread(Cells cells, ChargeType type) const override {
+    return type == ChargeType::kRecurringFee && said_at(cells, type_) == "RIFee";
+  }
+
   std::vector<std::string> warnings() const override {
     std::vector<std::string> found = amortized_.warnings();
     if (pods_ > 0) {
-      found.push_back(std::to_string(pods_) +
-                      " rows hold the shares that pods have in the cost of their machines; they "
-                      "were left out, since the machines are in the bill");
+      found.push_back(
+          "rows left out because they are the shares of pods in the cost of machines "
+          "that the bill holds as well: " +
+          std::to_string(pods_));
     }
     return found;
   }
@@ -156,6 +162,7 @@ ChargeFormat cur_format(BillFormat id, bool (*fits)(const Header&)) {
       .name = "an AWS Cost and Usage Report",
       .fits = fits,
       .day = {"lineitemusagestartdate"},
+      .last_day = {"lineitemusageenddate"},
       .currency = {"lineitemcurrencycode"},
       .measures = {{"unblended", {"lineitemunblendedcost"}},  // places: AwsAmortizedCost
                    {"net_unblended", {"lineitemnetunblendedcost"}},

@@ -37,6 +37,7 @@ const ChargeFormat& aws_dbr_format() {
                    header.has_any({"usagestartdate", "unblendedcost", "blendedcost"});
           },
       .day = {"usagestartdate"},
+      .may_lack_day = true,  // taxes and sign-up charges
       .only_currency = "USD",
       .measures = {{"unblended", {"unblendedcost", "cost"}}, {"blended", {"blendedcost"}}},
       .service = {"productname"},
@@ -57,6 +58,7 @@ const ChargeFormat& aws_cost_allocation_format() {
             return header.has_all({"recordtype", "totalcost", "billingperiodstartdate"});
           },
       .day = {"usagestartdate", "billingperiodstartdate"},
+      .may_lack_day = true,
       .is_monthly = true,
       .currency = {"currencycode"},
       .measures = {{"cost", {"totalcost"}}, {"before_tax", {"costbeforetax"}}},

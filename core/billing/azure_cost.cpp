@@ -15,13 +15,24 @@ class AzureRules : public ChargeRules {
         frequency_(header.find_any({"frequency"})) {}
 
   ChargeType charge_type(ChargeType told, Cells cells) override {
-    if (told == ChargeType::kUsage) {
-      const std::string_view model = said_at(cells, pricing_model_);
-      const bool is_covered = model == "Reservation" || model == "SavingsPlan";
-      return is_covered ? ChargeType::kCovered : told;
-    }
+    if (told == ChargeType::kUsage) return is_commitment(cells) ? ChargeType::kCovered : told;
     const bool recurs = said_at(cells, frequency_) == "Recurring";
     return told == ChargeType::kUpfrontFee && recurs ? ChargeType::kRecurringFee : told;
+  }
+
+  // An actual export holds commitments as purchases, an amortised one as the cost of what they
+  // cover and of what nothing used.
+  std::string derive(Cells cells, ChargeType type, std::span<Money> costs) override {
+    const bool is_fee = type == ChargeType::kUpfrontFee || type == ChargeType::kRecurringFee;
+    const bool has_covered_cost = type == ChargeType::kCovered && costs[0] != Money();
+    is_actual_ = is_actual_ || (is_fee && is_commitment(cells));
+    is_amortized_ = is_amortized_ || type == ChargeType::kUnused || has_covered_cost;
+    return {};
+  }
+
+  std::string_view kind_of_file() const override {
+    if (is_actual_ == is_amortized_) return {};
+    return is_actual_ ? "actual" : "amortized";
   }
 
   // Regions are spelled "EastUS", "eastus" and "East US".
@@ -36,9 +47,16 @@ class AzureRules : public ChargeRules {
   }
 
  private:
+  bool is_commitment(Cells cells) const {
+    const std::string_view model = said_at(cells, pricing_model_);
+    return model == "Reservation" || model == "SavingsPlan";
+  }
+
   std::size_t pricing_model_;
   std::size_t frequency_;
   std::string region_;
+  bool is_actual_ = false;
+  bool is_amortized_ = false;
 };
 
 std::unique_ptr<ChargeRules> azure_rules(const Header& header) {

@@ -60,6 +60,11 @@ class ChargeRules {
                                            std::span<Money> /*costs*/) {
     return {};
   }
+  /// Whether the measures that were worked out belong to all days until the end of the usage.
+  [[nodiscard]] virtual bool is_spread(Cells /*cells*/, ChargeType /*type*/) const { return false; }
+  /// Which of a format's kinds of files this is ("amortized"), as far as the rows tell; files of
+  /// two kinds hold the same costs twice.
+  [[nodiscard]] virtual std::string_view kind_of_file() const { return {}; }
   /// What the rows as a whole give cause to say.
   [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };
@@ -71,6 +76,8 @@ struct ChargeFormat {
   bool (*fits)(const Header&) = nullptr;
 
   ColumnNames day = {};               ///< When the usage began.
+  ColumnNames last_day = {};          ///< When it ended, not included; 23:59:59 is included.
+  bool may_lack_day = false;          ///< Charges without a day belong to the month's first.
   bool has_any_order_of_day = false;  ///< 1/31/2026 is possible beside 2026-01-31.
   bool is_monthly = false;            ///< A row holds a month: no daily model can come of it.
   ColumnNames currency = {};

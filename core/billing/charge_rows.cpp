@@ -52,6 +52,7 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
       rules_(format.make_rules != nullptr ? format.make_rules(header_)
                                           : std::make_unique<ChargeRules>()),
       day_column_(header_.find_any(format.day)),
+      last_day_column_(header_.find_any(format.last_day)),
       currency_column_(header_.find_any(format.currency)),
       dimension_columns_{{header_.find_each(format.service), header_.find_each(format.account),
                           header_.find_each(format.region), header_.find_each(format.usage_type),
@@ -68,6 +69,12 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
       file_currency = stated_currency(header, header_.name(column));
     }
   }
+  const std::size_t primary = measures_.front().column;
+  std::string_view primary_name = primary == Header::kAbsent ? "" : header_.name(primary);
+  if (take_suffix(primary_name, "USD")) {  // Azure's CostUSD stands beside another currency.
+    file_currency = "USD";
+    currency_column_ = Header::kAbsent;
+  }
   costs_.resize(measures_.size());
   currency_ = OneCurrency(file_currency);
 }
@@ -83,7 +90,8 @@ std::vector<std::string> ChargeRows::measures() const {
 RowOutcome ChargeRows::read(Cells cells, CostTable& table) {
   if (!rules_->is_charge(cells)) return RowOutcome::skipped();
   const std::optional<Day> day = day_of(cells[day_column_]);
-  if (!day) {
+  const bool is_undated = format_.may_lack_day && said(cells[day_column_]).empty();
+  if (!day && !is_undated) {
     return RowOutcome::rejected(header_.name(day_column_) + ": " +
                                 explain_bad_day(cells[day_column_], date_style_));
   }
@@ -97,7 +105,13 @@ RowOutcome ChargeRows::read(Cells cells, CostTable& table) {
   if (!fault.empty()) return RowOutcome::rejected(std::move(fault));
   for (std::size_t m = 0; m < measures_.size(); ++m) costs_[m] = format_costs_[measures_[m].index];
   currency_.settle(currency);
-  table.add(*day, key_of(cells, type, table), costs_);
+  const CellKey key = key_of(cells, type, table);
+  if (is_undated) {
+    postponed_.add_undated(key, costs_);
+    return RowOutcome::skipped();  // `settle` counts it
+  }
+  if (rules_->is_spread(cells, type)) spread_derived(cells, *day, key);
+  table.add(*day, key, costs_);
   return RowOutcome::used();
 }
 
@@ -121,6 +135,20 @@ std::string ChargeRows::read_costs(Cells cells) {
     is_primary = false;
   }
   return {};
+}
+
+// Moves what the rules worked out from the row's day to all of its days.
+void ChargeRows::spread_derived(Cells cells, Day first, const CellKey& key) {
+  const std::string_view end = said_at(cells, last_day_column_);
+  std::optional<Day> last = parse_day(end, date_style_);
+  const bool ends_at_midnight = end.size() <= 10 || end.substr(11, 5) == "00:00";
+  if (last && ends_at_midnight) last = *last - 1;
+  if (!last || *last <= first) return;
+  std::vector<Money> spread(costs_.size());
+  for (std::size_t m = 0; m < measures_.size(); ++m) {
+    if (measures_[m].column == Header::kAbsent) std::swap(spread[m], costs_[m]);
+  }
+  postponed_.add_span(first, *last, key, spread);
 }
 
 ChargeType ChargeRows::told_type(Cells cells) {

@@ -14,6 +14,7 @@
 #include "billing/day_cells.h"
 #include "billing/dictionary.h"
 #include "billing/one_currency.h"
+#include "billing/postponed_costs.h"
 #include "billing/row_reader.h"
 
 namespace expense::billing {
@@ -26,7 +27,11 @@ class ChargeRows : public RowReader {
 
   [[nodiscard]] std::vector<std::string> measures() const override;
   [[nodiscard]] RowOutcome read(Cells cells, CostTable& table) override;
+  [[nodiscard]] std::int64_t settle(CostTable& table) override { return postponed_.settle(table); }
   [[nodiscard]] std::string currency() const override { return currency_.code(); }
+  [[nodiscard]] std::string kind_of_file() const override {
+    return std::string(rules_->kind_of_file());
+  }
   [[nodiscard]] std::vector<std::string> warnings() const override;
 
  private:
@@ -37,6 +42,7 @@ class ChargeRows : public RowReader {
 
   [[nodiscard]] std::optional<Day> day_of(std::string_view cell);
   [[nodiscard]] std::string read_costs(Cells cells);
+  void spread_derived(Cells cells, Day first, const CellKey& key);
   [[nodiscard]] ChargeType told_type(Cells cells);
   [[nodiscard]] CellKey key_of(Cells cells, ChargeType type, CostTable& table);
 
@@ -45,6 +51,7 @@ class ChargeRows : public RowReader {
   Header header_;  // for the names of columns in messages
   std::unique_ptr<ChargeRules> rules_;
   std::size_t day_column_;
+  std::size_t last_day_column_;
   std::size_t currency_column_;
   std::vector<Measure> measures_;  // those that the file has
   std::array<std::vector<std::size_t>, kDimensionCount> dimension_columns_;
@@ -52,7 +59,8 @@ class ChargeRows : public RowReader {
 
   std::vector<Money> format_costs_;  // of the current row, by the format's list
   std::vector<Money> costs_;         // of the current row, by measures_
-  std::string latest_day_text_;      // Bills repeat their dates from row to row.
+  PostponedCosts postponed_;
+  std::string latest_day_text_;  // Bills repeat their dates from row to row.
   std::optional<Day> latest_day_;
   Dictionary charge_texts_;                              // as the bill writes them
   std::vector<std::optional<ChargeType>> charge_types_;  // by code; nullopt: not known

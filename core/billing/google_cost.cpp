@@ -43,8 +43,8 @@ class ExportRules : public ChargeRules {
       return {"the file has no column credits: the costs are those before credits"};
     }
     if (unread_ == 0) return {};
-    return {"the credits of " + std::to_string(unread_) +
-            " rows cannot be read; those rows count with their cost before credits"};
+    return {"rows whose credits cannot be read: " + std::to_string(unread_) +
+            "; they count with their cost before credits"};
   }
 
  private:

@@ -186,6 +186,16 @@ std::optional<Error> JoinedFiles::refuse(const Bill& file) const {
                        first_grouped_by,
                    "Give files of one grouping at a time, lest the same costs count twice.");
   }
+  const auto other_kind = std::find_if(files_.begin(), files_.end(), [&file](const File& earlier) {
+    const std::string& kind = earlier.bill.kind_of_file;
+    return !kind.empty() && !file.kind_of_file.empty() && kind != file.kind_of_file;
+  });
+  if (other_kind != files_.end()) {
+    return refused("an export of " + file.kind_of_file +
+                       " costs while the files before it are of " + other_kind->bill.kind_of_file +
+                       " costs",
+                   "Give files of one kind at a time, lest the same costs count twice.");
+  }
   const auto with_currency = std::find_if(files_.begin(), files_.end(), [](const File& earlier) {
     return !earlier.bill.currency.empty();
   });

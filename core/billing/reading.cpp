@@ -136,6 +136,7 @@ Bill best_bill(std::vector<Reading> readings) {
     for (const std::size_t rival : equals) say_guess(chosen, readings[rival]);
   }
   chosen.bill.currency = chosen.rows->currency();
+  chosen.bill.kind_of_file = chosen.rows->kind_of_file();
   for (std::string& warning : chosen.rows->warnings()) {
     chosen.bill.warnings.push_back(std::move(warning));
   }
