@@ -2,6 +2,7 @@
 // Both repeat their sums as records of other types.
 #include <memory>
 
+#include "billing/aws_regions.h"
 #include "billing/cell_values.h"
 #include "billing/charge_format.h"
 
@@ -10,15 +11,24 @@ namespace {
 
 class LineItemRules : public ChargeRules {
  public:
-  explicit LineItemRules(const Header& header) : record_type_(header.find("recordtype")) {}
+  explicit LineItemRules(const Header& header)
+      : record_type_(header.find("recordtype")), usage_type_(header.find("usagetype")) {}
 
   bool is_charge(Cells cells) override {
     const std::string_view type = trimmed(cells[record_type_]);
     return type == "LineItem" || type == "LinkedLineItem" || type == "PayerLineItem";
   }
 
+  // The column holds a zone, and only for what runs in one.
+  std::string_view value(Dimension dimension, std::string_view told, Cells cells) override {
+    if (dimension != Dimension::kRegion) return told;
+    const std::string_view region = region_of_zone(told);
+    return region.empty() ? region_of_usage_type(said_at(cells, usage_type_)) : region;
+  }
+
  private:
   std::size_t record_type_;
+  std::size_t usage_type_;
 };
 
 std::unique_ptr<ChargeRules> line_item_rules(const Header& header) {

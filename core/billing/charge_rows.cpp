@@ -70,7 +70,8 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
     }
   }
   const std::size_t primary = measures_.front().column;
-  std::string_view primary_name = primary == Header::kAbsent ? "" : header_.name(primary);
+  std::string_view primary_name;
+  if (primary != Header::kAbsent) primary_name = header_.name(primary);
   if (take_suffix(primary_name, "USD")) {  // Azure's CostUSD stands beside another currency.
     file_currency = "USD";
     currency_column_ = Header::kAbsent;
@@ -148,7 +149,9 @@ void ChargeRows::spread_derived(Cells cells, Day first, const CellKey& key) {
   for (std::size_t m = 0; m < measures_.size(); ++m) {
     if (measures_[m].column == Header::kAbsent) std::swap(spread[m], costs_[m]);
   }
-  postponed_.add_span(first, *last, key, spread);
+  const bool has_cost =
+      std::any_of(spread.begin(), spread.end(), [](Money cost) { return cost != Money(); });
+  if (has_cost) postponed_.add_span(first, *last, key, spread);
 }
 
 ChargeType ChargeRows::told_type(Cells cells) {

@@ -139,6 +139,7 @@ void add_particulars(Bill& bill, Bill& file) {
     bill.warnings.push_back(is_first ? std::move(warning) : name + ": " + std::move(warning));
   }
   if (bill.currency.empty()) bill.currency = file.currency;
+  if (bill.kind_of_file.empty()) bill.kind_of_file = file.kind_of_file;
 }
 
 // The days that several files hold and that are added up nevertheless.

@@ -1,6 +1,9 @@
 // AWS's bills with a row for each charge: how they are spelled, what is amortised, what is left
 // out.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <numeric>
+#include <sstream>
 
 #include "read_bill.h"
 
@@ -65,6 +68,21 @@ TEST_CASE("a CUR 2.0 with commitments has every measure", "[golden]") {
   CHECK(total_of(*bill, Dimension::kRegion, "us-east-1") == "1616");
   CHECK(total_of(*bill, Dimension::kChargeType, "negation") == "-1416");
   CHECK(total_of(*bill, Dimension::kChargeType, "tax") == "100");
+}
+
+TEST_CASE("however its bytes are sliced and its rows are ordered, a report gives one table",
+          "[unit]") {
+  const std::string text = small_bill("cur_2.csv");
+  const Result<Bill> whole = read_text(text);
+  const Result<Bill> bytes = read_text(text, 1);
+  std::vector<std::string> rows;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) rows.push_back(line + "\n");
+  std::reverse(rows.begin() + 1, rows.end());
+  const Result<Bill> reversed = read_text(std::accumulate(rows.begin(), rows.end(), std::string()));
+  REQUIRE((whole && bytes && reversed));
+  CHECK(testing::dump(bytes->table) == testing::dump(whole->table));
+  CHECK(testing::dump(reversed->table) == testing::dump(whole->table));
 }
 
 TEST_CASE("the unused part of a reservation costs something every day of its month", "[unit]") {
@@ -215,7 +233,7 @@ TEST_CASE("of a detailed billing report only line items count", "[unit]") {
       "\"InvoiceID\",\"PayerAccountId\",\"LinkedAccountId\",\"RecordType\",\"ProductName\","
       "\"UsageType\",\"UsageStartDate\",\"BlendedCost\",\"UnBlendedCost\",\"user:Name\","
       "\"user:name\"\n"
-      "\"1\",\"9\",\"042\",\"LineItem\",\"Amazon S3\",\"Requests\",\"2016-11-07 "
+      "\"1\",\"9\",\"042\",\"LineItem\",\"Amazon S3\",\"EU-Requests\",\"2016-11-07 "
       "00:00:00\",\"1\",\"2\",\"a\",\"b\"\n"
       "\"1\",\"9\",\"042\",\"LineItem\",\"Sign-up charge\",\"\",\"\",\"4\",\"4\",\"\",\"\"\n"
       "\"1\",\"9\",\"042\",\"AccountTotal\",\"\",\"\",\"\",\"5\",\"6\",\"\",\"\"\n"
@@ -228,6 +246,7 @@ TEST_CASE("of a detailed billing report only line items count", "[unit]") {
   CHECK(total(*bill, "unblended") == "6");
   CHECK(total(*bill, "blended") == "5");
   CHECK(total_of(*bill, Dimension::kAccount, "042") == "6");
+  CHECK(total_of(*bill, Dimension::kRegion, "eu-west-1") == "2");
   CHECK(cost_on(*bill, "unblended", "2016-11-01") == "4");  // it names no day
 }
 
