@@ -20,6 +20,7 @@ struct Bill {
   static constexpr std::size_t kRejectedRowsKept = 100;
 
   BillFormat format = BillFormat::kUnknown;
+  std::string kind_of_file;  ///< "actual" or "amortized" where a format has both and rows tell.
   std::vector<std::string> files;
   /// Data rows used, also those of days that a later file delivers anew.
   std::int64_t rows = 0;

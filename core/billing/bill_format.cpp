@@ -2,13 +2,12 @@
 #include "billing/bill_format.h"
 
 #include <algorithm>
-#include <array>
 
 #include "billing/cell_values.h"
+#include "billing/charge_format.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/csv_reader.h"
 #include "billing/daily_rows.h"
-#include "billing/focus_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -16,27 +15,7 @@ namespace {
 constexpr std::size_t kRecordsSearched = 40;
 constexpr std::size_t kSampleRecords = 20;
 constexpr std::string_view kReadableFormats =
-    "FOCUS, a daily Cost Explorer CSV, or a table with the columns date, cost and service";
-
-// Formats that are told from others, so that none of them is mistaken for a plain table.
-struct UnreadFormat {
-  std::string_view name;
-  std::array<std::string_view, 3> columns;  // Squeezed; all of them are there. "" for none.
-};
-constexpr std::string_view kCostAndUsageReport = "an AWS Cost and Usage Report";
-constexpr std::string_view kAzureCost = "an Azure cost export";
-constexpr std::array<UnreadFormat, 10> kUnreadFormats = {{
-    {kCostAndUsageReport, {"lineitemusagestartdate"}},
-    {"an AWS detailed billing report", {"recordtype", "usagestartdate", "payeraccountid"}},
-    {"an AWS cost allocation report", {"recordtype", "totalcost", "billingperiodstartdate"}},
-    {"an OCI cost report", {"lineitemintervalusagestart", "costmycost"}},
-    {"a Google Cloud billing export", {"usagestarttime", "cost"}},
-    {"a Google Cloud cost table", {"servicedescription", "usagestartdate"}},
-    {kAzureCost, {"date", "metercategory"}},
-    {kAzureCost, {"usagedate", "metercategory"}},
-    {kAzureCost, {"usagedatetime", "metercategory"}},
-    {"an Alibaba Cloud bill", {"pretaxamount", "productcode"}},
-}};
+    "FOCUS, your provider's cost details, or a table with the columns date, cost and service";
 
 // Files whose every line was quoted once more have one cell that holds the whole line.
 std::vector<std::string> copied_cells(const CsvRecord& record, char delimiter) {
@@ -71,48 +50,10 @@ char stated_delimiter(std::string_view head) {
 BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, const Header& header) {
   const std::size_t sample_end = std::min(records.size(), at + 1 + kSampleRecords);
   const std::span<const HeadRecord> below(records.data() + at + 1, sample_end - at - 1);
-  if (is_focus_header(header)) return BillFormat::kFocus;
+  if (const ChargeFormat* format = find_charge_format(header)) return format->id;
   if (is_cost_explorer_header(header.names(), below)) return BillFormat::kAwsCostExplorerCsv;
   if (find_daily_columns(header).are_enough()) return BillFormat::kGeneric;
   return BillFormat::kUnknown;
-}
-
-std::string_view unread_format_of(const Header& header) {
-  for (const UnreadFormat& format : kUnreadFormats) {
-    const bool has_all = std::all_of(
-        format.columns.begin(), format.columns.end(),
-        [&header](std::string_view column) { return column.empty() || header.has(column); });
-    if (has_all) return format.name;
-  }
-  return {};
-}
-
-// A BillHeader, or kNotSupported, or nothing found.
-std::optional<Result<BillHeader>> search(std::vector<HeadRecord> records, char delimiter) {
-  const std::size_t searched = std::min(records.size(), kRecordsSearched);
-  for (std::size_t i = 0; i < searched; ++i) {
-    Header columns(records[i].cells);
-    const std::string_view unread = unread_format_of(columns);
-    if (!unread.empty()) {
-      return fail(ErrorCode::kNotSupported,
-                  "This is " + std::string(unread) + ", which is not read yet.",
-                  "Export " + std::string(kReadableFormats) + ".", {"", records[i].line, ""});
-    }
-    BillHeader header;
-    header.format = format_of(records, i, columns);
-    if (header.format == BillFormat::kUnknown) continue;
-    header.delimiter = delimiter;
-    header.line = records[i].line;
-    const bool has_ids = header.format == BillFormat::kAwsCostExplorerCsv && i > 0 &&
-                         is_cost_explorer_id_line(records[i - 1].cells, columns.size());
-    if (has_ids) header.ids = records[i - 1].cells;
-    header.columns = std::move(columns);
-    const auto below = records.begin() + static_cast<std::ptrdiff_t>(i) + 1;
-    const auto sample_size = std::min<std::ptrdiff_t>(kSampleRecords, records.end() - below);
-    header.sample.assign(below, below + sample_size);
-    return header;
-  }
-  return std::nullopt;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -122,6 +63,42 @@ std::string listed(const std::vector<std::string>& names) {
     text += (i == 0 ? "" : ", ") + quoted(names[i]);
   }
   return names.size() > kNamesShown ? text + ", ..." : text;
+}
+
+tl::unexpected<Error> lacks_column(const ChargeFormat& format, const std::string& missing,
+                                   const Header& header, std::int64_t line) {
+  return fail(ErrorCode::kNotABill,
+              "This is " + std::string(format.name) + ", but it lacks " + missing + ".",
+              "Export it with all columns. Line " + std::to_string(line) +
+                  " has: " + listed(header.names()) + ".",
+              {"", line, ""});
+}
+
+// A BillHeader, or why it cannot be used, or nothing found.
+std::optional<Result<BillHeader>> search(std::vector<HeadRecord> records, char delimiter) {
+  const std::size_t searched = std::min(records.size(), kRecordsSearched);
+  for (std::size_t i = 0; i < searched; ++i) {
+    Header columns(records[i].cells);
+    BillHeader header;
+    header.format = format_of(records, i, columns);
+    if (header.format == BillFormat::kUnknown) continue;
+    if (const ChargeFormat* format = charge_format(header.format)) {
+      const std::string missing = missing_column(*format, columns);
+      if (!missing.empty()) return lacks_column(*format, missing, columns, records[i].line);
+    }
+    header.delimiter = delimiter;
+    header.line = records[i].line;
+    const bool has_ids = header.format == BillFormat::kAwsCostExplorerCsv && i > 0 &&
+                         is_cost_explorer_id_line(records[i - 1].cells, columns.size());
+    if (has_ids) header.ids = records[i - 1].cells;
+    header.columns = std::move(columns);
+    header.preamble.assign(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(i));
+    const auto below = records.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    const auto sample_size = std::min<std::ptrdiff_t>(kSampleRecords, records.end() - below);
+    header.sample.assign(below, below + sample_size);
+    return header;
+  }
+  return std::nullopt;
 }
 
 // Says which column is missing in the record that is most like a header.
@@ -167,8 +144,30 @@ std::string_view to_string(BillFormat format) {
       return "unknown";
     case BillFormat::kAwsCostExplorerCsv:
       return "aws-cost-explorer-csv";
+    case BillFormat::kAwsCurLegacy:
+      return "aws-cur-legacy";
+    case BillFormat::kAwsCur2:
+      return "aws-cur-2";
+    case BillFormat::kAwsDbr:
+      return "aws-dbr";
+    case BillFormat::kAwsCostAllocation:
+      return "aws-cost-allocation";
     case BillFormat::kFocus:
       return "focus";
+    case BillFormat::kAzureCost:
+      return "azure-cost";
+    case BillFormat::kAzureCostAnalysis:
+      return "azure-cost-analysis";
+    case BillFormat::kGcpBillingExport:
+      return "gcp-billing-export";
+    case BillFormat::kGcpCostTable:
+      return "gcp-cost-table";
+    case BillFormat::kGcpFileExport:
+      return "gcp-file-export";
+    case BillFormat::kOciCost:
+      return "oci-cost";
+    case BillFormat::kAlibabaBill:
+      return "alibaba-bill";
     case BillFormat::kGeneric:
       return "generic";
   }

@@ -16,11 +16,22 @@ namespace expense::billing {
 enum class BillFormat {
   kUnknown,
   kAwsCostExplorerCsv,  ///< Cost Explorer's "Download CSV": a column for each service or account.
-  kFocus,               ///< FOCUS 1.0 to 1.3, one row for a charge.
+  kAwsCurLegacy,        ///< AWS Cost and Usage Report, as CSV or as Athena spells it.
+  kAwsCur2,             ///< AWS Data Exports, CUR 2.0.
+  kAwsDbr,              ///< AWS detailed billing report, of former years.
+  kAwsCostAllocation,   ///< AWS monthly cost allocation report, of former years.
+  kFocus,               ///< FOCUS 1.0 to 1.3.
+  kAzureCost,           ///< Azure cost details, actual or amortised, of any agreement.
+  kAzureCostAnalysis,   ///< Azure cost analysis, "Download CSV".
+  kGcpBillingExport,    ///< Google Cloud's export to BigQuery, flattened.
+  kGcpCostTable,        ///< Google Cloud's console, "Cost table".
+  kGcpFileExport,       ///< Google Cloud's export to files, of former years.
+  kOciCost,             ///< Oracle Cloud's cost report.
+  kAlibabaBill,         ///< Alibaba Cloud's bill of instances.
   kGeneric,             ///< A plain table: a date, a cost, perhaps a service.
 };
 
-/// The id used in reports: "aws-cost-explorer-csv", "focus", "generic"; "unknown".
+/// The id used in reports: "aws-cur-2", "focus", "generic", ...; "unknown".
 [[nodiscard]] std::string_view to_string(BillFormat format);
 
 /// One of the first records of a file, copied.
@@ -35,6 +46,7 @@ struct BillHeader {
   char delimiter = ',';
   std::int64_t line = 0;  ///< Where the header begins; rows are the records below it.
   Header columns;
+  std::vector<HeadRecord> preamble;  ///< The records above the header.
   std::vector<std::string> ids;    ///< Cost Explorer: ids in the line above the names; else empty.
   std::vector<HeadRecord> sample;  ///< The first records below the header.
 };
@@ -44,8 +56,8 @@ struct BillHeader {
 /// one.
 /// @param head the first bytes of the file, with or without byte order mark.
 /// @param is_whole_file true when nothing follows `head`.
-/// @error kNotABill when no record is a header (says which column is missing), kNotSupported when
-/// it is the header of a known format that is not read yet.
+/// @error kNotABill when no record is a header, or one of a known format lacks a column that is
+/// needed (says which).
 [[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file);
 
 /// The cells of a record that was quoted once more as a whole (`"Date,Cost"`), copied.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "billing/bill_file.h"
+#include "billing/charge_format.h"
 #include "billing/joined_files.h"
 
 namespace expense::billing {
@@ -106,7 +107,9 @@ Result<Bill> BillReader::finish() && {
   Bill bill = std::move(state_->files).join();
   bill.table.sort();
   const std::vector<Day> days = bill.table.distinct_days();
-  if (is_one_row_a_month(days)) {
+  const ChargeFormat* charges = charge_format(bill.format);
+  const bool is_monthly = charges != nullptr && charges->is_monthly;
+  if (is_monthly || is_one_row_a_month(days)) {
     bill.warnings.emplace_back(
         "one row a month: no daily model can be fitted; export the bill by day");
   } else if (const std::string missing = missing_days_warning(days); !missing.empty()) {

@@ -2,6 +2,7 @@
 #include "billing/cost_explorer_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_set>
 
@@ -31,14 +32,39 @@ std::string without_brackets(std::string_view name) {
   return std::string(trimmed(name));
 }
 
+struct Grouping {
+  std::string_view label;  // squeezed
+  Dimension dimension;
+};
+// All other groupings stand in the place of services. Of the languages only English was seen in a
+// file by account; a label that is not known costs nothing but the dimension's name.
+constexpr std::array<Grouping, 21> kGroupings = {{{"linkedaccount", Dimension::kAccount},
+                                                  {"linkedaccountname", Dimension::kAccount},
+                                                  {"account", Dimension::kAccount},
+                                                  {"contavinculada", Dimension::kAccount},
+                                                  {"cuentavinculada", Dimension::kAccount},
+                                                  {"comptelié", Dimension::kAccount},
+                                                  {"verknüpfteskonto", Dimension::kAccount},
+                                                  {"連結アカウント", Dimension::kAccount},
+                                                  {"usagetype", Dimension::kUsageType},
+                                                  {"tipodeuso", Dimension::kUsageType},
+                                                  {"使用タイプ", Dimension::kUsageType},
+                                                  {"region", Dimension::kRegion},
+                                                  {"região", Dimension::kRegion},
+                                                  {"región", Dimension::kRegion},
+                                                  {"région", Dimension::kRegion},
+                                                  {"リージョン", Dimension::kRegion},
+                                                  {"availabilityzone", Dimension::kRegion},
+                                                  {"chargetype", Dimension::kChargeType},
+                                                  {"tipodecobrança", Dimension::kChargeType},
+                                                  {"tipodecargo", Dimension::kChargeType},
+                                                  {"料金タイプ", Dimension::kChargeType}}};
+
 Dimension grouping(std::string_view label) {
   const std::string name = squeezed(label);
-  if (name == "linkedaccount" || name == "linkedaccountname" || name == "account") {
-    return Dimension::kAccount;
+  for (const Grouping& grouping : kGroupings) {
+    if (name == grouping.label) return grouping.dimension;
   }
-  if (name == "usagetype") return Dimension::kUsageType;
-  if (name == "region" || name == "availabilityzone") return Dimension::kRegion;
-  if (name == "chargetype") return Dimension::kChargeType;
   return Dimension::kService;
 }
 

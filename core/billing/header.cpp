@@ -19,8 +19,13 @@ std::string squeezed(std::string_view name) {
 }
 
 Header::Header(std::vector<std::string> names) : names_(std::move(names)) {
-  squeezed_.reserve(names_.size());
-  for (const std::string& name : names_) squeezed_.push_back(squeezed(name));
+  for (const std::string_view name : names_) {
+    squeezed_.push_back(squeezed(name));
+    const std::size_t open = name.rfind('(');
+    const bool has_brackets = open != std::string_view::npos && name.find(')', open) != name.npos;
+    in_brackets_.push_back(has_brackets ? squeezed(name.substr(open)) : "");
+    before_brackets_.push_back(has_brackets ? squeezed(name.substr(0, open)) : "");
+  }
 }
 
 std::size_t Header::find(std::string_view squeezed_name) const {
@@ -35,11 +40,35 @@ bool Header::has_all(std::initializer_list<std::string_view> squeezed_names) con
                      [this](std::string_view name) { return has(name); });
 }
 
-std::vector<std::size_t> Header::find_each(
-    std::initializer_list<std::string_view> squeezed_names) const {
+std::size_t Header::find_spelled(std::string_view squeezed_name) const {
+  for (const auto* spelling : {&squeezed_, &in_brackets_, &before_brackets_}) {
+    const auto found = std::find(spelling->begin(), spelling->end(), squeezed_name);
+    if (found != spelling->end()) return static_cast<std::size_t>(found - spelling->begin());
+  }
+  return kAbsent;
+}
+
+std::size_t Header::find_any(std::span<const std::string_view> squeezed_names) const {
+  for (const std::string_view name : squeezed_names) {
+    const std::size_t column = find_spelled(name);
+    if (column != kAbsent) return column;
+  }
+  return kAbsent;
+}
+
+std::size_t Header::find_any(std::initializer_list<std::string_view> squeezed_names) const {
+  return find_any(std::span(squeezed_names.begin(), squeezed_names.size()));
+}
+
+bool Header::has_any(std::initializer_list<std::string_view> squeezed_names) const {
+  return find_any(squeezed_names) != kAbsent;
+}
+
+std::vector<std::size_t> Header::find_each(std::span<const std::string_view> squeezed_names) const {
   std::vector<std::size_t> columns;
   for (const std::string_view name : squeezed_names) {
-    if (has(name)) columns.push_back(find(name));
+    const std::size_t column = find_spelled(name);
+    if (column != kAbsent) columns.push_back(column);
   }
   return columns;
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,13 +29,22 @@ class Header {
   [[nodiscard]] std::size_t find(std::string_view squeezed_name) const;
   [[nodiscard]] bool has(std::string_view squeezed_name) const;
   [[nodiscard]] bool has_all(std::initializer_list<std::string_view> squeezed_names) const;
-  /// The columns that are present, in the order of the list.
+  /// The column that `find_any` gives for each name, without kAbsent, in the order of the list.
   [[nodiscard]] std::vector<std::size_t> find_each(
-      std::initializer_list<std::string_view> squeezed_names) const;
+      std::span<const std::string_view> squeezed_names) const;
+  /// The column of the first name that is there. Where no whole name fits, the part in brackets at
+  /// its end counts ("Abonnement-GUID (SubscriptionGuid)"), then the part before ("Cost ($)").
+  [[nodiscard]] std::size_t find_any(std::span<const std::string_view> squeezed_names) const;
+  [[nodiscard]] std::size_t find_any(std::initializer_list<std::string_view> squeezed_names) const;
+  [[nodiscard]] bool has_any(std::initializer_list<std::string_view> squeezed_names) const;
 
  private:
+  [[nodiscard]] std::size_t find_spelled(std::string_view squeezed_name) const;
+
   std::vector<std::string> names_;
   std::vector<std::string> squeezed_;
+  std::vector<std::string> in_brackets_;      // squeezed, "" where there are none
+  std::vector<std::string> before_brackets_;  // squeezed, "" where there are none
 };
 
 }  // namespace expense::billing

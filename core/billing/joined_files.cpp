@@ -139,6 +139,7 @@ void add_particulars(Bill& bill, Bill& file) {
     bill.warnings.push_back(is_first ? std::move(warning) : name + ": " + std::move(warning));
   }
   if (bill.currency.empty()) bill.currency = file.currency;
+  if (bill.kind_of_file.empty()) bill.kind_of_file = file.kind_of_file;
 }
 
 // The days that several files hold and that are added up nevertheless.
@@ -185,6 +186,16 @@ std::optional<Error> JoinedFiles::refuse(const Bill& file) const {
     return refused("grouped by " + grouped_by + " while the files before it are grouped by " +
                        first_grouped_by,
                    "Give files of one grouping at a time, lest the same costs count twice.");
+  }
+  const auto other_kind = std::find_if(files_.begin(), files_.end(), [&file](const File& earlier) {
+    const std::string& kind = earlier.bill.kind_of_file;
+    return !kind.empty() && !file.kind_of_file.empty() && kind != file.kind_of_file;
+  });
+  if (other_kind != files_.end()) {
+    return refused("an export of " + file.kind_of_file +
+                       " costs while the files before it are of " + other_kind->bill.kind_of_file +
+                       " costs",
+                   "Give files of one kind at a time, lest the same costs count twice.");
   }
   const auto with_currency = std::find_if(files_.begin(), files_.end(), [](const File& earlier) {
     return !earlier.bill.currency.empty();

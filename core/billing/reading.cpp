@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "billing/amount_cells.h"
+#include "billing/charge_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/daily_rows.h"
 #include "billing/day_cells.h"
-#include "billing/focus_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -24,14 +24,27 @@ Reading make_reading(std::unique_ptr<RowReader> rows, const BillHeader& header,
   return reading;
 }
 
+struct DateForm {
+  DateStyle style;
+  const char* name;
+};
+constexpr std::array<DateForm, 3> kDateForms = {{{DateStyle::kYearFirst, ""},
+                                                 {DateStyle::kMonthFirst, "month/day/year"},
+                                                 {DateStyle::kDayFirst, "day/month/year"}}};
+
+std::vector<Reading> charge_readings(const ChargeFormat& format, const BillHeader& header,
+                                     const std::string& file_name) {
+  std::vector<Reading> readings;
+  for (const DateForm& date : kDateForms) {
+    if (!format.has_any_order_of_day && date.style != DateStyle::kYearFirst) continue;
+    readings.push_back(
+        make_reading(std::make_unique<ChargeRows>(format, header, date.style), header, file_name));
+    readings.back().is_sure = true;
+  }
+  return readings;
+}
+
 std::vector<Reading> plain_readings(const BillHeader& header, const std::string& file_name) {
-  struct DateForm {
-    DateStyle style;
-    const char* name;
-  };
-  constexpr std::array<DateForm, 3> kDateForms = {{{DateStyle::kYearFirst, ""},
-                                                   {DateStyle::kMonthFirst, "month/day/year"},
-                                                   {DateStyle::kDayFirst, "day/month/year"}}};
   // Where commas mark decimals they cannot separate cells: such files come with semicolons.
   const bool comma_is_likely = header.delimiter == ';';
   const NumberStyle likely = comma_is_likely ? NumberStyle::kComma : NumberStyle::kPoint;
@@ -84,14 +97,11 @@ void Reading::reject(std::int64_t line, std::string reason) {
 
 std::vector<Reading> possible_readings(const BillHeader& header, const std::string& file_name) {
   if (header.format == BillFormat::kGeneric) return plain_readings(header, file_name);
-  std::unique_ptr<RowReader> rows;
-  if (header.format == BillFormat::kFocus) {
-    rows = std::make_unique<FocusRows>(header.columns);
-  } else {
-    rows = std::make_unique<CostExplorerRows>(header);
+  if (const ChargeFormat* format = charge_format(header.format)) {
+    return charge_readings(*format, header, file_name);
   }
   std::vector<Reading> readings;
-  readings.push_back(make_reading(std::move(rows), header, file_name));
+  readings.push_back(make_reading(std::make_unique<CostExplorerRows>(header), header, file_name));
   return readings;
 }
 
@@ -112,7 +122,7 @@ Bill best_bill(std::vector<Reading> readings) {
   for (std::size_t i = 1; i < readings.size(); ++i) {
     const std::int64_t rows = readings[i].bill.rows;
     const std::int64_t best_rows = readings[best].bill.rows;
-    if (rows < best_rows) continue;
+    if (rows < best_rows || (rows == best_rows && readings[best].is_sure)) continue;
     const int missing = missing_days(readings[i]);
     const bool is_equal = rows == best_rows && missing == best_missing;
     if (is_equal) equals.push_back(i);
@@ -126,6 +136,7 @@ Bill best_bill(std::vector<Reading> readings) {
     for (const std::size_t rival : equals) say_guess(chosen, readings[rival]);
   }
   chosen.bill.currency = chosen.rows->currency();
+  chosen.bill.kind_of_file = chosen.rows->kind_of_file();
   for (std::string& warning : chosen.rows->warnings()) {
     chosen.bill.warnings.push_back(std::move(warning));
   }

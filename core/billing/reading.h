@@ -20,6 +20,7 @@ struct Reading {
   std::unique_ptr<RowReader> rows;
   Bill bill;
   std::string date_form;    ///< "month/day/year" where another order would be possible, else "".
+  bool is_sure = false;     ///< Others count only if they explain more rows: there is no guess.
   std::string number_form;  ///< "1.234,56" where another would be possible, else "".
 
   /// @param cells exactly one for each column of the header.

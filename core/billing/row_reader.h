@@ -51,6 +51,8 @@ class RowReader {
   [[nodiscard]] virtual std::int64_t settle(CostTable& /*table*/) { return 0; }
   /// ISO code of the currency, "" when the file does not say. Final after the last row.
   [[nodiscard]] virtual std::string currency() const = 0;
+  /// Which of a format's kinds of files this is ("amortized"), "" when it has one or nothing tells.
+  [[nodiscard]] virtual std::string kind_of_file() const { return {}; }
   /// What the rows as a whole give cause to say; asked once, after the last row.
   [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };

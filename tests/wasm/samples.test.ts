@@ -28,12 +28,12 @@ function isSameAmount(have: string, want: string): boolean {
   return apart <= Math.max(1e-6, 1e-9 * Math.abs(Number(want)));
 }
 
-/** Demands the same names and, name by name, the same amounts. */
-function expectSameAmounts(
+/** Demands every name of `want` and, name by name, the same amounts. */
+function expectAmounts(
   have: Readonly<Record<string, string>>,
   want: Readonly<Record<string, string>>,
 ): void {
-  expect(Object.keys(have).sort()).toEqual(Object.keys(want).sort());
+  expect(Object.keys(have)).toEqual(expect.arrayContaining(Object.keys(want)));
   const differing = Object.entries(want).filter(
     ([name, amount]) => !isSameAmount(have[name] ?? '', amount),
   );
@@ -44,9 +44,11 @@ function expectFound(have: Inspection, want: SampleFile): void {
   const { format, rows, first_date, last_date, days, currency, primary_measure } = want;
   expect(have).toMatchObject({ format, rows, first_date, last_date, days, primary_measure });
   expect(have.currency).toBe(currency ?? '');
-  expectSameAmounts({ total: have.total }, { total: want.total });
-  expectSameAmounts(have.totals, want.measures ?? { [primary_measure]: want.total });
-  expectSameAmounts(have.by_service, want.by_service);
+  expectAmounts({ total: have.total }, { total: want.total });
+  // The core works out more measures than were counted.
+  expectAmounts(have.totals, want.measures ?? { [primary_measure]: want.total });
+  expect(Object.keys(have.by_service).sort()).toEqual(Object.keys(want.by_service).sort());
+  expectAmounts(have.by_service, want.by_service);
 }
 
 test.each(expectedSamples)('the module finds what is in $name', (sample) => {

@@ -41,12 +41,12 @@ TEST_CASE("files that are no bill are refused with what they are", "[unit]") {
   CHECK(bill.error().place.file == refused.file);
 }
 
-TEST_CASE("a known format that is not read yet is named", "[unit]") {
-  const Result<Bill> bill =
-      read_text("lineItem/UsageStartDate,lineItem/UnblendedCost\n2026-01-01,1\n");
+TEST_CASE("a known format that lacks a column is named, and so is the column", "[unit]") {
+  const Result<Bill> bill = read_text("lineItem/UsageStartDate,lineItem/UsageType\n2026-01-01,x\n");
   REQUIRE_FALSE(bill);
-  CHECK(bill.error().code == ErrorCode::kNotSupported);
-  CHECK(bill.error().message.find("AWS Cost and Usage Report") != std::string::npos);
+  CHECK(bill.error().code == ErrorCode::kNotABill);
+  CHECK(bill.error().message ==
+        "This is an AWS Cost and Usage Report, but it lacks a column with a cost.");
 }
 
 TEST_CASE("the columns that were found are listed when one is missing", "[unit]") {

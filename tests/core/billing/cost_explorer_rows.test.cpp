@@ -66,6 +66,24 @@ TEST_CASE("other groupings fill their own dimension", "[unit]") {
   CHECK(total_of(*region, Dimension::kRegion, "us-east-1") == "2");
 }
 
+TEST_CASE("a grouping is known by its name in other languages too", "[unit]") {
+  const Result<Bill> bill = read_text(
+      "Região,eu-west-1($),us-east-1($),Custos totais($)\nTotal de "
+      "Região,1,2,3\n2026-01-01,1,2,3\n");
+  REQUIRE(bill);
+  CHECK(total_of(*bill, Dimension::kRegion, "us-east-1") == "2");
+}
+
+TEST_CASE("hours are added up to days", "[unit]") {
+  const Result<Bill> bill = read_text(
+      "Service,EC2($),S3($),Total costs($)\nService total,3,6,9\n"
+      "2026-01-01T22:00:00Z,1,2,3\n2026-01-01T23:00:00Z,1,2,3\n2026-01-02T00:00:00Z,1,2,3\n");
+  REQUIRE(bill);
+  CHECK(bill->rows == 3);
+  REQUIRE(bill->table.distinct_days().size() == 2);
+  CHECK(total_of(*bill, Dimension::kService, "S3") == "6");
+}
+
 TEST_CASE("a last column that is no sum is a service like the others", "[unit]") {
   const Result<Bill> bill = read_text(
       "Service,EC2($),S3($),RDS($)\nService total,2,4,6.5\n2026-01-01,1,2,3.5\n2026-01-02,1,2,3\n");

@@ -48,6 +48,26 @@ inline std::string small_bill(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// The only member of a zip file whose data are deflated.
+inline std::string unzipped(const std::string& zip) {
+  const auto number = [&zip](std::size_t at) {
+    return static_cast<unsigned char>(zip[at]) + 256U * static_cast<unsigned char>(zip[at + 1]);
+  };
+  constexpr std::size_t kLocalHeader = 30;
+  std::string packed = zip.substr(kLocalHeader + number(26) + number(28));
+  std::string text(std::size_t{4} << 20, '\0');
+  z_stream stream = {};
+  REQUIRE(inflateInit2(&stream, -MAX_WBITS) == Z_OK);
+  stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
 /// The sample's text, unpacked; nullopt (and a warning) where the samples are not installed.
 inline std::optional<std::string> sample(const std::string& name) {
   const std::string path = std::string(EXPENSE_SHARED_SAMPLES) + "/" + name;
@@ -62,7 +82,7 @@ inline std::optional<std::string> sample(const std::string& name) {
     text.append(bytes, static_cast<std::size_t>(size));
   }
   gzclose(file);
-  return text;
+  return text.substr(0, 4) == "PK\x03\x04" ? unzipped(text) : text;
 }
 
 inline std::string total(const Bill& bill, std::string_view measure) {

@@ -14,6 +14,17 @@ TEST_CASE("inspect tells what is in a bill", "[program]") {
   CHECK(json["totals"].size() == 1);
 }
 
+TEST_CASE("a measure that the bill gives is judged, one that it lacks is named", "[program]") {
+  const Outcome amortized = run("detect --measure amortized " + bill("cur_2.csv"));
+  CHECK(amortized.status == 0);
+  const auto json = nlohmann::json::parse(amortized.output);
+  CHECK(json["input"]["totals"]["amortized"] != json["input"]["totals"]["unblended"]);
+  const Outcome blended = run("detect --measure blended " + bill("cur_2.csv"));
+  CHECK(blended.status == 2);
+  CHECK(blended.errors.find("no measure \"blended\"") != std::string::npos);
+  CHECK(blended.errors.find("unblended, net_unblended, amortized, list") != std::string::npos);
+}
+
 TEST_CASE("a bill may come from standard input, also as gzip", "[program]") {
   const Outcome plain = run("inspect -", "cat " + bill("daily.csv") + " |");
   const Outcome packed = run("inspect -", "gzip -c " + bill("daily.csv") + " |");

@@ -18,7 +18,18 @@ export function kindName(kind: AnomalyKind): string {
 
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'aws-cost-explorer-csv': 'AWS Cost Explorer CSV',
+  'aws-cur-legacy': 'AWS Cost and Usage Report',
+  'aws-cur-2': 'AWS Cost and Usage Report 2.0',
+  'aws-dbr': 'AWS detailed billing report',
+  'aws-cost-allocation': 'AWS cost allocation report',
   focus: 'FOCUS',
+  'azure-cost': 'Azure cost details',
+  'azure-cost-analysis': 'Azure cost analysis',
+  'gcp-billing-export': 'Google Cloud billing export',
+  'gcp-cost-table': 'Google Cloud cost table',
+  'gcp-file-export': 'Google Cloud file export',
+  'oci-cost': 'Oracle Cloud cost report',
+  'alibaba-bill': 'Alibaba Cloud bill',
   generic: 'plain table',
 };
 

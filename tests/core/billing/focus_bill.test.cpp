@@ -39,7 +39,30 @@ TEST_CASE("dimensions fall back from name to id and so on", "[unit]") {
   CHECK(total_of(*bill, Dimension::kAccount, "9") == "4");
   CHECK(total_of(*bill, Dimension::kRegion, "Ireland") == "2");
   CHECK(total_of(*bill, Dimension::kUsageType, "Meter") == "2");
-  CHECK(total_of(*bill, Dimension::kChargeType, "purchase") == "2");
+  CHECK(total_of(*bill, Dimension::kChargeType, "upfront fee") == "2");
+}
+
+TEST_CASE("charges are told apart by category, class, frequency and commitment", "[unit]") {
+  const Result<Bill> bill = read_text(
+      "BilledCost,ChargePeriodStart,ChargeCategory,ChargeClass,ChargeFrequency,"
+      "CommitmentDiscountStatus,x_ServiceCode\n"
+      "1,2026-01-01,Usage,,Usage-Based,,\n"
+      "2,2026-01-01,Usage,,Usage-Based,Used,\n"
+      "4,2026-01-01,Usage,,Usage-Based,Unused,\n"
+      "8,2026-01-01,Purchase,,Recurring,,\n"
+      "16,2026-01-01,Purchase,,One-Time,,\n"
+      "32,2026-01-01,Purchase,,Recurring,,AWSSupportBusiness\n"
+      "64,2026-01-01,Tax,NULL,,,\n"
+      "-128,2026-01-01,Usage,Correction,,,\n");
+  REQUIRE(bill);
+  CHECK(total_of(*bill, Dimension::kChargeType, "usage") == "1");
+  CHECK(total_of(*bill, Dimension::kChargeType, "commitment-covered usage") == "2");
+  CHECK(total_of(*bill, Dimension::kChargeType, "commitment unused") == "4");
+  CHECK(total_of(*bill, Dimension::kChargeType, "recurring fee") == "8");
+  CHECK(total_of(*bill, Dimension::kChargeType, "upfront fee") == "16");
+  CHECK(total_of(*bill, Dimension::kChargeType, "support") == "32");
+  CHECK(total_of(*bill, Dimension::kChargeType, "tax") == "64");
+  CHECK(total_of(*bill, Dimension::kChargeType, "adjustment") == "-128");
 }
 
 TEST_CASE("rows of a second currency are rejected and never added up", "[unit]") {

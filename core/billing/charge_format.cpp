@@ -1,0 +1,56 @@
+// The list of formats with one row for each charge, in the order in which they are asked.
+#include "billing/charge_format.h"
+
+#include <algorithm>
+#include <array>
+
+#include "billing/cell_values.h"
+
+namespace expense::billing {
+namespace {
+
+const std::array<const ChargeFormat*, 12>& all_formats() {
+  static const std::array<const ChargeFormat*, 12> formats = {&aws_cur_2_format(),
+                                                              &aws_cur_legacy_format(),
+                                                              &focus_format(),
+                                                              &aws_cost_allocation_format(),
+                                                              &aws_dbr_format(),
+                                                              &oci_cost_format(),
+                                                              &gcp_billing_export_format(),
+                                                              &gcp_cost_table_format(),
+                                                              &gcp_file_export_format(),
+                                                              &azure_cost_format(),
+                                                              &azure_cost_analysis_format(),
+                                                              &alibaba_bill_format()};
+  return formats;
+}
+
+}  // namespace
+
+std::string_view said_at(Cells cells, std::size_t column) {
+  return column == Header::kAbsent ? std::string_view() : said(cells[column]);
+}
+
+const ChargeFormat* find_charge_format(const Header& header) {
+  for (const ChargeFormat* format : all_formats()) {
+    if (format->fits(header)) return format;
+  }
+  return nullptr;
+}
+
+const ChargeFormat* charge_format(BillFormat id) {
+  for (const ChargeFormat* format : all_formats()) {
+    if (format->id == id) return format;
+  }
+  return nullptr;
+}
+
+std::string missing_column(const ChargeFormat& format, const Header& header) {
+  if (header.find_any(format.day) == Header::kAbsent) return "a column with the date of usage";
+  const bool has_cost = std::any_of(
+      format.measures.begin(), format.measures.end(),
+      [&](const auto& measure) { return header.find_any(measure.columns) != Header::kAbsent; });
+  return has_cost ? "" : "a column with a cost";
+}
+
+}  // namespace expense::billing
