@@ -48,7 +48,7 @@ std::string stated_currency(const BillHeader& header, std::string_view cost_name
 ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style)
     : format_(format),
       date_style_(date_style),
-      header_(header.columns),
+      header_(header.columns.names()),
       rules_(format.make_rules != nullptr ? format.make_rules(header_)
                                           : std::make_unique<ChargeRules>()),
       day_column_(header_.find_any(format.day)),
@@ -76,6 +76,7 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
     file_currency = "USD";
     currency_column_ = Header::kAbsent;
   }
+  wanted_ = header_.found();
   costs_.resize(measures_.size());
   currency_ = OneCurrency(file_currency);
 }

@@ -26,6 +26,9 @@ class ChargeRows : public RowReader {
   ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style);
 
   [[nodiscard]] std::vector<std::string> measures() const override;
+  [[nodiscard]] std::optional<std::vector<std::size_t>> wanted_columns() const override {
+    return wanted_;
+  }
   [[nodiscard]] RowOutcome read(Cells cells, CostTable& table) override;
   [[nodiscard]] std::int64_t settle(CostTable& table) override { return postponed_.settle(table); }
   [[nodiscard]] std::string currency() const override { return currency_.code(); }
@@ -49,6 +52,7 @@ class ChargeRows : public RowReader {
   const ChargeFormat& format_;
   DateStyle date_style_;
   Header header_;  // for the names of columns in messages
+  std::vector<std::size_t> wanted_;
   std::unique_ptr<ChargeRules> rules_;
   std::size_t day_column_;
   std::size_t last_day_column_;

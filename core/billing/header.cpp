@@ -18,7 +18,8 @@ std::string squeezed(std::string_view name) {
   return text;
 }
 
-Header::Header(std::vector<std::string> names) : names_(std::move(names)) {
+Header::Header(std::vector<std::string> names)
+    : names_(std::move(names)), is_found_(names_.size(), 0) {
   for (const std::string_view name : names_) {
     squeezed_.push_back(squeezed(name));
     const std::size_t open = name.rfind('(');
@@ -28,9 +29,23 @@ Header::Header(std::vector<std::string> names) : names_(std::move(names)) {
   }
 }
 
+std::size_t Header::noted(std::ptrdiff_t column) const {
+  const auto index = static_cast<std::size_t>(column);
+  is_found_[index] = 1;
+  return index;
+}
+
+std::vector<std::size_t> Header::found() const {
+  std::vector<std::size_t> columns;
+  for (std::size_t column = 0; column < is_found_.size(); ++column) {
+    if (is_found_[column] != 0) columns.push_back(column);
+  }
+  return columns;
+}
+
 std::size_t Header::find(std::string_view squeezed_name) const {
   const auto found = std::find(squeezed_.begin(), squeezed_.end(), squeezed_name);
-  return found == squeezed_.end() ? kAbsent : static_cast<std::size_t>(found - squeezed_.begin());
+  return found == squeezed_.end() ? kAbsent : noted(found - squeezed_.begin());
 }
 
 bool Header::has(std::string_view squeezed_name) const { return find(squeezed_name) != kAbsent; }
@@ -43,7 +58,7 @@ bool Header::has_all(std::initializer_list<std::string_view> squeezed_names) con
 std::size_t Header::find_spelled(std::string_view squeezed_name) const {
   for (const auto* spelling : {&squeezed_, &in_brackets_, &before_brackets_}) {
     const auto found = std::find(spelling->begin(), spelling->end(), squeezed_name);
-    if (found != spelling->end()) return static_cast<std::size_t>(found - spelling->begin());
+    if (found != spelling->end()) return noted(found - spelling->begin());
   }
   return kAbsent;
 }

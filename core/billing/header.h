@@ -37,14 +37,19 @@ class Header {
   [[nodiscard]] std::size_t find_any(std::span<const std::string_view> squeezed_names) const;
   [[nodiscard]] std::size_t find_any(std::initializer_list<std::string_view> squeezed_names) const;
   [[nodiscard]] bool has_any(std::initializer_list<std::string_view> squeezed_names) const;
+  /// The columns that any of the above has given so far, ascending: whoever found all of its
+  /// columns here looks at these and no others.
+  [[nodiscard]] std::vector<std::size_t> found() const;
 
  private:
+  [[nodiscard]] std::size_t noted(std::ptrdiff_t column) const;
   [[nodiscard]] std::size_t find_spelled(std::string_view squeezed_name) const;
 
   std::vector<std::string> names_;
   std::vector<std::string> squeezed_;
   std::vector<std::string> in_brackets_;      // squeezed, "" where there are none
   std::vector<std::string> before_brackets_;  // squeezed, "" where there are none
+  mutable std::vector<char> is_found_;        // of each column
 };
 
 }  // namespace expense::billing
