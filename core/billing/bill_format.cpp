@@ -5,10 +5,12 @@
 #include <array>
 
 #include "billing/cell_values.h"
+#include "billing/cost_explorer_answer_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/csv_reader.h"
 #include "billing/daily_rows.h"
 #include "billing/focus_rows.h"
+#include "billing/gcp_export_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -16,7 +18,7 @@ namespace {
 constexpr std::size_t kRecordsSearched = 40;
 constexpr std::size_t kSampleRecords = 20;
 constexpr std::string_view kReadableFormats =
-    "FOCUS, a daily Cost Explorer CSV, or a table with the columns date, cost and service";
+    "FOCUS, a daily Cost Explorer CSV or JSON, or a table with the columns date, cost and service";
 
 // Formats that are told from others, so that none of them is mistaken for a plain table.
 struct UnreadFormat {
@@ -25,12 +27,11 @@ struct UnreadFormat {
 };
 constexpr std::string_view kCostAndUsageReport = "an AWS Cost and Usage Report";
 constexpr std::string_view kAzureCost = "an Azure cost export";
-constexpr std::array<UnreadFormat, 10> kUnreadFormats = {{
+constexpr std::array<UnreadFormat, 9> kUnreadFormats = {{
     {kCostAndUsageReport, {"lineitemusagestartdate"}},
     {"an AWS detailed billing report", {"recordtype", "usagestartdate", "payeraccountid"}},
     {"an AWS cost allocation report", {"recordtype", "totalcost", "billingperiodstartdate"}},
     {"an OCI cost report", {"lineitemintervalusagestart", "costmycost"}},
-    {"a Google Cloud billing export", {"usagestarttime", "cost"}},
     {"a Google Cloud cost table", {"servicedescription", "usagestartdate"}},
     {kAzureCost, {"date", "metercategory"}},
     {kAzureCost, {"usagedate", "metercategory"}},
@@ -72,6 +73,8 @@ BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, con
   const std::size_t sample_end = std::min(records.size(), at + 1 + kSampleRecords);
   const std::span<const HeadRecord> below(records.data() + at + 1, sample_end - at - 1);
   if (is_focus_header(header)) return BillFormat::kFocus;
+  if (is_cost_explorer_answer_header(header)) return BillFormat::kAwsCostExplorerJson;
+  if (is_gcp_export_header(header)) return BillFormat::kGcpBillingExport;
   if (is_cost_explorer_header(header.names(), below)) return BillFormat::kAwsCostExplorerCsv;
   if (find_daily_columns(header).are_enough()) return BillFormat::kGeneric;
   return BillFormat::kUnknown;
@@ -167,6 +170,10 @@ std::string_view to_string(BillFormat format) {
       return "unknown";
     case BillFormat::kAwsCostExplorerCsv:
       return "aws-cost-explorer-csv";
+    case BillFormat::kAwsCostExplorerJson:
+      return "aws-ce-json";
+    case BillFormat::kGcpBillingExport:
+      return "gcp-billing-export";
     case BillFormat::kFocus:
       return "focus";
     case BillFormat::kGeneric:
@@ -182,6 +189,13 @@ std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter
   CsvRecord record;
   if (!reader.next(record)) return {std::string(cell)};
   return {record.cells.begin(), record.cells.end()};
+}
+
+Result<BillHeader> header_of_columns(std::vector<std::string> names, HeadRecord first_row) {
+  std::vector<HeadRecord> records = {{0, std::move(names)}, std::move(first_row)};
+  if (auto found = search(records, ',')) return *std::move(found);
+  records.pop_back();
+  return no_header(records);
 }
 
 Result<BillHeader> find_header(std::string_view head, bool is_whole_file) {

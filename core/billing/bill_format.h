@@ -15,12 +15,14 @@ namespace expense::billing {
 
 enum class BillFormat {
   kUnknown,
-  kAwsCostExplorerCsv,  ///< Cost Explorer's "Download CSV": a column for each service or account.
-  kFocus,               ///< FOCUS 1.0 to 1.3, one row for a charge.
-  kGeneric,             ///< A plain table: a date, a cost, perhaps a service.
+  kAwsCostExplorerCsv,   ///< Cost Explorer's "Download CSV": a column for each service or account.
+  kAwsCostExplorerJson,  ///< Answers of `aws ce get-cost-and-usage`.
+  kGcpBillingExport,     ///< Google Cloud's export to BigQuery, JSON lines or flattened.
+  kFocus,                ///< FOCUS 1.0 to 1.3, one row for a charge.
+  kGeneric,              ///< A plain table: a date, a cost, perhaps a service.
 };
 
-/// The id used in reports: "aws-cost-explorer-csv", "focus", "generic"; "unknown".
+/// The id used in reports: for example "aws-cost-explorer-csv"; "unknown".
 [[nodiscard]] std::string_view to_string(BillFormat format);
 
 /// One of the first records of a file, copied.
@@ -47,6 +49,12 @@ struct BillHeader {
 /// @error kNotABill when no record is a header (says which column is missing), kNotSupported when
 /// it is the header of a known format that is not read yet.
 [[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file);
+
+/// The header of rows whose columns are known by name, as those of JSON are.
+/// @param first_row the first row below it.
+/// @error as `find_header`.
+[[nodiscard]] Result<BillHeader> header_of_columns(std::vector<std::string> names,
+                                                   HeadRecord first_row);
 
 /// The cells of a record that was quoted once more as a whole (`"Date,Cost"`), copied.
 [[nodiscard]] std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter);

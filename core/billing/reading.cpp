@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "billing/amount_cells.h"
+#include "billing/cost_explorer_answer_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/daily_rows.h"
 #include "billing/day_cells.h"
 #include "billing/focus_rows.h"
+#include "billing/gcp_export_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -87,6 +89,10 @@ std::vector<Reading> possible_readings(const BillHeader& header, const std::stri
   std::unique_ptr<RowReader> rows;
   if (header.format == BillFormat::kFocus) {
     rows = std::make_unique<FocusRows>(header.columns);
+  } else if (header.format == BillFormat::kAwsCostExplorerJson) {
+    rows = std::make_unique<CostExplorerAnswerRows>(header.columns);
+  } else if (header.format == BillFormat::kGcpBillingExport) {
+    rows = std::make_unique<GcpExportRows>(header.columns);
   } else {
     rows = std::make_unique<CostExplorerRows>(header);
   }

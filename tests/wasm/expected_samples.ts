@@ -7,7 +7,13 @@ import { gunzipSync } from 'node:zlib';
 const folder = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));
 
 /** The formats that the core reads. */
-const FORMATS = new Set(['aws-cost-explorer-csv', 'focus', 'generic']);
+const FORMATS = new Set([
+  'aws-cost-explorer-csv',
+  'aws-ce-json',
+  'gcp-billing-export',
+  'focus',
+  'generic',
+]);
 
 export const NO_SAMPLES = 'skipped: the folder ../shared/samples is not there';
 

@@ -18,6 +18,8 @@ export function kindName(kind: AnomalyKind): string {
 
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'aws-cost-explorer-csv': 'AWS Cost Explorer CSV',
+  'aws-ce-json': 'AWS Cost Explorer JSON',
+  'gcp-billing-export': 'Google Cloud billing export',
   focus: 'FOCUS',
   generic: 'plain table',
 };
