@@ -16,7 +16,7 @@ const members = Buffer.concat([gzipSync(daily.subarray(0, half)), gzipSync(daily
 const sameBill = [
   { title: 'plain', file: csvFile('daily.csv', daily) },
   { title: 'gzip of two members', file: csvFile('daily.csv.gz', members) },
-  { title: 'a zip with a zip-packed second half', file: dataFile('bundle.zip') },
+  { title: 'a zip whose second half is packed again', file: dataFile('bundle.zip') },
   { title: 'UTF-16', file: dataFile('excel_unicode.txt') },
 ];
 for (const { title, file } of sameBill) {

@@ -239,12 +239,13 @@ test.describe('planted requests', () => {
     expect(page.url()).toBe(`${baseURL}/`);
   });
 
-  test('are refused from the worker', async ({ bill, page, faults }) => {
-    await bill.sampleResult();
-    const [worker] = page.workers();
-    if (worker === undefined) throw new Error('the page has no worker');
-    const refused = await tryEveryWay(worker, address);
-    expect(refused.sort()).toEqual(['fetch', 'fetch of the own host', 'socket', 'xhr'].sort());
+  test('are refused from both workers', async ({ bill, page, faults }) => {
+    await bill.result(dataFile('focus_small.snappy.parquet'));
+    expect(page.workers()).toHaveLength(2);
+    for (const worker of page.workers()) {
+      const refused = await tryEveryWay(worker, address);
+      expect(refused.sort()).toEqual(['fetch', 'fetch of the own host', 'socket', 'xhr'].sort());
+    }
     expect(received).toEqual([]);
     expect(faults.splice(0).filter((fault) => !/Content Security Policy|CSP/.test(fault))).toEqual(
       [],

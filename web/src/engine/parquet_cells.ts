@@ -10,9 +10,14 @@ export function csvCell(value: unknown): string {
 }
 
 function jsonText(value: object): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'bigint' ? inner.toString() : inner,
-  );
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A big integer inside, which is rare: a look at each member is slow.
+    return JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === 'bigint' ? inner.toString() : inner,
+    );
+  }
 }
 
 /** `2026-01-31T00:00:00Z`, with milliseconds only where there are some. */

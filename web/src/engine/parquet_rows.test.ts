@@ -55,7 +55,6 @@ describe('Parquet rows', () => {
       'line_item_unblended_cost',
       'product',
       'savings_plan_savings_plan_effective_cost',
-      'resource_tags_user_team',
     ]);
     expect(neededColumns(['date', 'cost', 'anything'])).toEqual(['date', 'cost', 'anything']);
   });

@@ -157,7 +157,7 @@ function keepDecimalsWhole({ schema }: FileMetaData): Map<string, number> {
   return places;
 }
 
-/** Of a Cost and Usage Report, which has up to 200 columns, those that can matter; of others all. */
+/** Of a Cost and Usage Report, which has up to 200 columns, those that the core reads; of others all. */
 export function neededColumns(names: readonly string[]): string[] {
   const isReport = names.some((name) => squeezed(name) === 'lineitemusagestartdate');
   return isReport ? names.filter((name) => NEEDED.test(squeezed(name))) : [...names];
@@ -170,10 +170,8 @@ const NEEDED = new RegExp(
     'bill(payeraccountid|payeraccountname|billtype|billingentity|billingperiodstartdate|invoiceid)',
     'lineitem(usagestartdate|usageaccountid|usageaccountname|productcode|usagetype|operation|lineitemtype|currencycode|netunblendedcost|unblendedcost|blendedcost|availabilityzone)',
     'product|product(productname|servicecode|servicename|region|regioncode|productfamily)',
-    'discount|discount.*discount',
     'pricing(publicondemandcost|term)',
     'reservation(reservationarn|.*(cost|fee|fees)|.*unused.*)',
     'savingsplan(savingsplanarn|.*(cost|commitment.*))',
-    'resourcetags.*|costcategory.*|tags',
   ].join('|')})$`,
 );
