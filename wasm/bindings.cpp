@@ -66,6 +66,7 @@ class SessionFace {
     return outcome(session_.consume({reinterpret_cast<const char*>(buffer_.data()), size}));
   }
   std::string close_file() { return outcome(session_.close_file()); }
+  void note(const std::string& warning) { session_.note(warning); }
   std::string inspect() {
     if (auto ok = session_.finish_reading(); !ok) return outcome(ok);
     buffer_ = {};
@@ -156,6 +157,7 @@ EMSCRIPTEN_BINDINGS(expense_core) {
       .function("inputBuffer", &SessionFace::input_buffer)
       .function("consume", &SessionFace::consume)
       .function("closeFile", &SessionFace::close_file)
+      .function("note", &SessionFace::note)
       .function("inspect", &SessionFace::inspect)
       .function("useHolidays", &SessionFace::use_holidays)
       .function("seriesCount", &SessionFace::series_count)

@@ -171,6 +171,8 @@ export interface Session {
   consume(size: number): OutcomeJson<null>;
   /** Ends the file. */
   closeFile(): OutcomeJson<null>;
+  /** Puts a sentence among the warnings: what the core cannot see, as that a file is cut off. */
+  note(warning: string): void;
   /** Ends reading: what is in the bill. An error if nothing could be used. */
   inspect(): OutcomeJson<Inspection>;
   /**

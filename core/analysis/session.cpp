@@ -33,6 +33,8 @@ Result<void> Session::consume(std::span<const char> bytes) { return state_->read
 
 Result<void> Session::close_file() { return state_->reader.close_file(); }
 
+void Session::note(std::string warning) { state_->reader.note(std::move(warning)); }
+
 Result<void> Session::finish_reading() {
   Result<billing::Bill> bill = std::move(state_->reader).finish();
   if (!bill) return tl::unexpected<Error>(bill.error());

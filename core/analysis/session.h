@@ -59,6 +59,9 @@ class Session {
   /// @error see billing::BillReader.
   [[nodiscard]] Result<void> consume(std::span<const char> bytes);
   [[nodiscard]] Result<void> close_file();
+  /// Puts a sentence among the bill's warnings: what the caller knows of a file that the core does
+  /// not see, as that it is cut off.
+  void note(std::string warning);
 
   /// Ends reading and lays out the series.
   /// @error when no file could be used; kInvalidOption for a measure that the bill lacks.

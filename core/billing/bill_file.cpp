@@ -30,7 +30,8 @@ Result<void> BillFile::consume(std::span<const char> bytes) {
   if (!error_) fingerprint_.add(bytes);
   while (!error_ && !bytes.empty()) {
     // The head ends at the same byte however the bytes come.
-    const std::size_t most = csv_ ? kSliceBytes : head_wanted_ - head_.size();
+    const bool is_open = csv_ || json_;
+    const std::size_t most = is_open ? kSliceBytes : head_wanted_ - head_.size();
     const std::size_t size = std::min(bytes.size(), most);
     take(bytes.first(size));
     bytes = bytes.subspan(size);
@@ -40,6 +41,18 @@ Result<void> BillFile::consume(std::span<const char> bytes) {
 }
 
 void BillFile::take(std::span<const char> bytes) {
+  if (!utf16_) return take_text(bytes);
+  decoded_.clear();
+  utf16_->decode(bytes, decoded_);
+  take_text(decoded_);
+}
+
+void BillFile::take_text(std::span<const char> bytes) {
+  if (json_) {
+    json_->append(bytes);
+    read_json_rows();
+    return;
+  }
   if (csv_) {
     if (csv_->too_long_line() > 0) return;
     csv_->append(bytes);
@@ -61,7 +74,18 @@ bool BillFile::has_first_records() const {
 }
 
 void BillFile::open_head(bool is_whole_file) {
+  if (const auto order = utf16_ ? std::nullopt : utf16_order(head_)) {
+    utf16_.emplace(*order);
+    const std::string raw = std::exchange(head_, {});
+    utf16_->decode(raw, head_);
+  }
   if (std::optional<Error> refused = refuse_content(head_)) return stop(*std::move(refused));
+  if (JsonRecords::begins_as_json(head_)) {
+    json_.emplace();
+    json_->append(std::exchange(head_, {}));
+    read_json_rows();
+    return;
+  }
   const bool may_grow = !is_whole_file && head_.size() < CsvReader::kMaxRecordBytes;
   if (may_grow && !has_first_records()) {
     head_wanted_ = 2 * head_.size();
@@ -85,6 +109,39 @@ void BillFile::read_rows() {
   while (csv_->next(record)) {
     if (record.line > header_line_) read_row(record);
   }
+}
+
+void BillFile::read_json_rows() {
+  JsonRow row;
+  while (!error_ && json_->next(row)) {
+    if (readings_.empty() && !open_json(row)) return;
+    if (row.fault.empty()) {
+      read_cells(row.cells, row.line);
+    } else {
+      reject(row.line, row.fault);
+    }
+  }
+}
+
+// The first row tells the format, as the header does elsewhere.
+bool BillFile::open_json(const JsonRow& first) {
+  if (!first.fault.empty()) {
+    stop(Error{ErrorCode::kNotABill,
+               "The file begins like JSON, but " + first.fault + ".",
+               "Save the answer of aws ce get-cost-and-usage or Google's JSON lines again.",
+               {"", first.line, ""}});
+    return false;
+  }
+  Result<BillHeader> header =
+      header_of_columns(json_->columns(), {first.line, {first.cells.begin(), first.cells.end()}});
+  if (!header) {
+    header.error().place.line = first.line;
+    stop(std::move(header).error());
+    return false;
+  }
+  readings_ = possible_readings(*header, name_);
+  columns_ = std::move(header->columns);
+  return true;
 }
 
 void BillFile::read_row(const CsvRecord& record) {
@@ -193,22 +250,40 @@ void BillFile::stop(Error error) {
 }
 
 Result<Bill> BillFile::finish() && {
-  if (!error_ && !csv_ && is_blank(head_)) {
+  if (!error_ && !csv_ && !json_ && is_blank(head_)) {
     stop(Error{ErrorCode::kEmptyInput,
                "The file is empty.",
                "Export the bill again, or choose another file.",
                {}});
   }
-  if (!error_ && !csv_) open_head(true);
+  if (!error_ && !csv_ && !json_) open_head(true);
   if (error_) return tl::unexpected<Error>(*std::move(error_));
 
-  csv_->end();
-  read_rows();
-  reject_unfinished();
+  if (csv_) {
+    csv_->end();
+    read_rows();
+    reject_unfinished();
+  } else {
+    end_json();
+  }
   if (error_) return tl::unexpected<Error>(*std::move(error_));
   Bill bill = best_bill(std::move(readings_));
   if (bill.rows == 0) return tl::unexpected<Error>(no_usable_rows(bill));
   return bill;
+}
+
+void BillFile::end_json() {
+  json_->end();
+  read_json_rows();
+  if (!error_ && readings_.empty()) {
+    stop(Error{ErrorCode::kNotABill,
+               "The JSON in the file holds no record with a cost, or is cut off in the first one.",
+               "Save the answer of aws ce get-cost-and-usage or Google's JSON lines again.",
+               {}});
+  }
+  for (Reading& reading : readings_) {
+    for (const std::string& warning : json_->warnings()) reading.bill.warnings.push_back(warning);
+  }
 }
 
 Error BillFile::no_usable_rows(const Bill& bill) const {

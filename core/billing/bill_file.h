@@ -12,7 +12,9 @@
 #include "billing/bill.h"
 #include "billing/content_fingerprint.h"
 #include "billing/csv_reader.h"
+#include "billing/json_rows.h"
 #include "billing/reading.h"
+#include "billing/utf16.h"
 
 namespace expense::billing {
 
@@ -32,9 +34,13 @@ class BillFile {
 
  private:
   void take(std::span<const char> bytes);
+  void take_text(std::span<const char> bytes);
   void open_head(bool is_whole_file);
   [[nodiscard]] bool has_first_records() const;
   void read_rows();
+  void read_json_rows();
+  bool open_json(const JsonRow& first);
+  void end_json();
   void read_row(const CsvRecord& record);
   void read_cells(std::span<const std::string_view> cells, std::int64_t line);
   [[nodiscard]] bool may_repeat_header(std::span<const std::string_view> cells) const;
@@ -54,7 +60,11 @@ class BillFile {
   char delimiter_ = ',';
   std::int64_t header_line_ = 0;
   std::vector<std::size_t> wanted_;  // Columns of the header; all when empty.
+  std::optional<Utf16Decoder> utf16_;
+  std::string decoded_;  // Of the latest slice of UTF-16.
+  // One of the two once the header is looked for.
   std::optional<CsvReader> csv_;
+  std::optional<JsonRows> json_;
   std::vector<Reading> readings_;
   std::int64_t records_ = 0;
   std::vector<std::string_view> padded_cells_;

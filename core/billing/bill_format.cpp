@@ -5,6 +5,7 @@
 
 #include "billing/cell_values.h"
 #include "billing/charge_format.h"
+#include "billing/cost_explorer_answer_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/csv_reader.h"
 #include "billing/daily_rows.h"
@@ -51,6 +52,7 @@ BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, con
   const std::size_t sample_end = std::min(records.size(), at + 1 + kSampleRecords);
   const std::span<const HeadRecord> below(records.data() + at + 1, sample_end - at - 1);
   if (const ChargeFormat* format = find_charge_format(header)) return format->id;
+  if (is_cost_explorer_answer_header(header)) return BillFormat::kAwsCostExplorerJson;
   if (is_cost_explorer_header(header.names(), below)) return BillFormat::kAwsCostExplorerCsv;
   if (find_daily_columns(header).are_enough()) return BillFormat::kGeneric;
   return BillFormat::kUnknown;
@@ -144,6 +146,8 @@ std::string_view to_string(BillFormat format) {
       return "unknown";
     case BillFormat::kAwsCostExplorerCsv:
       return "aws-cost-explorer-csv";
+    case BillFormat::kAwsCostExplorerJson:
+      return "aws-ce-json";
     case BillFormat::kAwsCurLegacy:
       return "aws-cur-legacy";
     case BillFormat::kAwsCur2:
@@ -181,6 +185,13 @@ std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter
   CsvRecord record;
   if (!reader.next(record)) return {std::string(cell)};
   return {record.cells.begin(), record.cells.end()};
+}
+
+Result<BillHeader> header_of_columns(std::vector<std::string> names, HeadRecord first_row) {
+  std::vector<HeadRecord> records = {{0, std::move(names)}, std::move(first_row)};
+  if (auto found = search(records, ',')) return *std::move(found);
+  records.pop_back();
+  return no_header(records);
 }
 
 Result<BillHeader> find_header(std::string_view head, bool is_whole_file) {

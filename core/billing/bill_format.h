@@ -16,6 +16,7 @@ namespace expense::billing {
 enum class BillFormat {
   kUnknown,
   kAwsCostExplorerCsv,  ///< Cost Explorer's "Download CSV": a column for each service or account.
+  kAwsCostExplorerJson,  ///< Answers of `aws ce get-cost-and-usage`.
   kAwsCurLegacy,        ///< AWS Cost and Usage Report, as CSV or as Athena spells it.
   kAwsCur2,             ///< AWS Data Exports, CUR 2.0.
   kAwsDbr,              ///< AWS detailed billing report, of former years.
@@ -23,7 +24,7 @@ enum class BillFormat {
   kFocus,               ///< FOCUS 1.0 to 1.3.
   kAzureCost,           ///< Azure cost details, actual or amortised, of any agreement.
   kAzureCostAnalysis,   ///< Azure cost analysis, "Download CSV".
-  kGcpBillingExport,    ///< Google Cloud's export to BigQuery, flattened.
+  kGcpBillingExport,    ///< Google Cloud's export to BigQuery, JSON lines or flattened.
   kGcpCostTable,        ///< Google Cloud's console, "Cost table".
   kGcpFileExport,       ///< Google Cloud's export to files, of former years.
   kOciCost,             ///< Oracle Cloud's cost report.
@@ -59,6 +60,12 @@ struct BillHeader {
 /// @error kNotABill when no record is a header, or one of a known format lacks a column that is
 /// needed (says which).
 [[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file);
+
+/// The header of rows whose columns are known by name, as those of JSON are.
+/// @param first_row the first row below it.
+/// @error as `find_header`.
+[[nodiscard]] Result<BillHeader> header_of_columns(std::vector<std::string> names,
+                                                   HeadRecord first_row);
 
 /// The cells of a record that was quoted once more as a whole (`"Date,Cost"`), copied.
 [[nodiscard]] std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter);

@@ -48,7 +48,7 @@ struct BillReader::State {
   std::vector<ReadFile> read;
   JoinedFiles files;
   std::optional<Error> first_error;
-  std::vector<std::string> file_warnings;  // Files that were left out.
+  std::vector<std::string> file_warnings;  // Of whole files: what was left out, and notes.
 
   Result<void> leave_out(Error error) {
     file_warnings.push_back(describe(error));
@@ -96,6 +96,8 @@ Result<void> BillReader::close_file() {
   state_->read.push_back({fingerprint, name});
   return {};
 }
+
+void BillReader::note(std::string warning) { state_->file_warnings.push_back(std::move(warning)); }
 
 Result<Bill> BillReader::finish() && {
   if (state_->open) static_cast<void>(close_file());

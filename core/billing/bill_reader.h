@@ -33,6 +33,8 @@ class BillReader {
   /// Ends the file. @error kEmptyInput, kNotABill, kNoUsableRows (header only, or every row
   /// rejected).
   [[nodiscard]] Result<void> close_file();
+  /// A sentence for the warnings of the bill, from whoever hands in the bytes.
+  void note(std::string warning);
   /// Ends reading. @error the first file's error when no file could be used; when some could, the
   /// errors of the others are among the warnings.
   [[nodiscard]] Result<Bill> finish() &&;

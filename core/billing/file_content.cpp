@@ -13,14 +13,13 @@ using namespace std::string_view_literals;
 constexpr std::size_t kBytesLookedAt = 4096;
 constexpr std::string_view kUnpack = "Unpack it and give the CSV file that is inside.";
 constexpr std::string_view kExportCsv = "Export the bill as a CSV file and give that.";
-constexpr std::string_view kSaveAsUtf8 = "Save it again as \"CSV UTF-8\".";
 
 struct Magic {
   std::string_view bytes;
   std::string_view what;
   std::string_view advice;
 };
-constexpr std::array<Magic, 18> kMagics = {{
+constexpr std::array<Magic, 16> kMagics = {{
     {"\x1F\x8B"sv, "a gzip file", kUnpack},
     {"PK\x03\x04"sv, "a zip file", kUnpack},
     {"PK\x05\x06"sv, "an empty zip file", kUnpack},
@@ -31,7 +30,8 @@ constexpr std::array<Magic, 18> kMagics = {{
     {"7z\xBC\xAF"sv, "a 7-Zip file", kUnpack},
     {"\x28\xB5\x2F\xFD"sv, "a Zstandard file", kUnpack},
     {"Rar!"sv, "a RAR file", kUnpack},
-    {"PAR1"sv, "a Parquet file", kExportCsv},
+    {"PAR1"sv, "a Parquet file",
+     "Parquet is read on the web page and by the program in Node: open it there, or export CSV."},
     {"%PDF"sv, "a PDF document", kExportCsv},
     {"\xD0\xCF\x11\xE0"sv, "an old Excel workbook (.xls)", "Save the sheet as a CSV file."},
     {"SQLite format 3"sv, "an SQLite database", kExportCsv},
@@ -41,8 +41,6 @@ constexpr std::array<Magic, 18> kMagics = {{
     {"\x7F"
      "ELF"sv,
      "a program", kExportCsv},
-    {"\xFF\xFE"sv, "a text in UTF-16", kSaveAsUtf8},
-    {"\xFE\xFF"sv, "a text in UTF-16", kSaveAsUtf8},
 }};
 
 bool begins_with(std::string_view text, std::string_view prefix) {
@@ -61,14 +59,6 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 && !is_bla
 std::string_view without_byte_order_mark(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   return begins_with(text, kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
-}
-
-// Latin text in UTF-16 without a mark has a NUL as every second byte.
-bool is_unmarked_utf16(std::string_view head) {
-  std::array<std::size_t, 2> nuls = {};
-  for (std::size_t i = 0; i < head.size(); ++i) nuls[i % 2] += head[i] == '\0' ? 1 : 0;
-  const auto [fewer, more] = std::minmax(nuls[0], nuls[1]);
-  return head.size() >= 8 && more > head.size() * 2 / 5 && fewer < head.size() / 50 + 1;
 }
 
 std::string lower_start(std::string_view text) {
@@ -93,7 +83,6 @@ std::optional<Error> refuse_content(std::string_view head) {
   for (const Magic& magic : kMagics) {
     if (begins_with(head, magic.bytes)) return refusal(magic.what, magic.advice);
   }
-  if (is_unmarked_utf16(head)) return refusal("a text in UTF-16", kSaveAsUtf8);
   const auto controls =
       static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));
   const bool has_nul = head.find('\0') != std::string_view::npos;
@@ -101,9 +90,6 @@ std::optional<Error> refuse_content(std::string_view head) {
 
   std::string_view text = without_byte_order_mark(head);
   while (!text.empty() && is_blank_byte(text.front())) text.remove_prefix(1);
-  if (begins_with(text, "{") || begins_with(text, "[")) {
-    return refusal("JSON", "Export the bill as a CSV file: JSON is not read yet.");
-  }
   const std::string start = lower_start(text);
   if (begins_with(start, "<!doctype") || begins_with(start, "<html") ||
       begins_with(start, "<?xml")) {

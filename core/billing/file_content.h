@@ -10,7 +10,8 @@ namespace expense::billing {
 
 /// @param head the first bytes of the file, some thousands when it has so many.
 /// @return why the file cannot be read as a CSV, naming what it is: a gzip or zip file, Parquet,
-/// Excel, PDF, an image, UTF-16 text, JSON, HTML, or just binary. nullopt when it may be a CSV.
+/// Excel, PDF, an image, HTML, or just binary. nullopt when it may be a CSV or JSON; UTF-16 must be
+/// decoded before.
 [[nodiscard]] std::optional<Error> refuse_content(std::string_view head);
 
 /// True when there is nothing but blanks, line ends and perhaps a byte order mark.

@@ -7,6 +7,7 @@
 
 #include "billing/amount_cells.h"
 #include "billing/charge_rows.h"
+#include "billing/cost_explorer_answer_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/daily_rows.h"
 #include "billing/day_cells.h"
@@ -101,7 +102,13 @@ std::vector<Reading> possible_readings(const BillHeader& header, const std::stri
     return charge_readings(*format, header, file_name);
   }
   std::vector<Reading> readings;
-  readings.push_back(make_reading(std::make_unique<CostExplorerRows>(header), header, file_name));
+  std::unique_ptr<RowReader> rows;
+  if (header.format == BillFormat::kAwsCostExplorerJson) {
+    rows = std::make_unique<CostExplorerAnswerRows>(header.columns);
+  } else {
+    rows = std::make_unique<CostExplorerRows>(header);
+  }
+  readings.push_back(make_reading(std::move(rows), header, file_name));
   return readings;
 }
 

@@ -5,18 +5,30 @@
 #include "cli/commands.h"
 
 namespace expense::cli {
+namespace {
+
+// A file that is no bill does not hide the others: finish_reading tells what came of it.
+class SessionFeeder : public FileListener {
+ public:
+  explicit SessionFeeder(analysis::Session& session) : session_(session) {}
+
+  void open(const std::string& name) override { session_.open_file(name); }
+  bool consume(std::span<const char> bytes) override { return session_.consume(bytes).has_value(); }
+  void close() override { static_cast<void>(session_.close_file()); }
+  void damaged(const std::string& what) override { session_.note(what); }
+
+ private:
+  analysis::Session& session_;
+};
+
+}  // namespace
 
 Result<analysis::Session> read_bills(const std::vector<std::string>& files,
                                      const analysis::AnalysisOptions& options) {
   analysis::Session session(options);
+  SessionFeeder feeder(session);
   for (const std::string& file : files) {
-    session.open_file(file);
-    // A file that is no bill does not hide the others: finish_reading tells what came of it.
-    const auto push = [&session](std::span<const char> slice) {
-      return session.consume(slice).has_value();
-    };
-    if (auto ok = read_bytes(file, push); !ok) return tl::unexpected<Error>(ok.error());
-    static_cast<void>(session.close_file());
+    if (auto ok = read_files(file, feeder); !ok) return tl::unexpected<Error>(ok.error());
   }
   if (auto ok = session.finish_reading(); !ok) return tl::unexpected<Error>(ok.error());
   const billing::Bill& bill = session.report().bill;

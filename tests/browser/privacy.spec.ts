@@ -1,11 +1,17 @@
 // Nothing leaves the browser: no request after load, no network needed, and the policy refuses planted ones.
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Page, Worker } from '@playwright/test';
-import { billWithAnomalies, csvFile } from './bills';
+import { billWithAnomalies, csvFile, type TestFile } from './bills';
 import { expect, test } from './page_test';
 
 const good = csvFile('secret-name.csv', billWithAnomalies());
+
+const dataFile = (name: string): TestFile =>
+  csvFile(name, readFileSync(fileURLToPath(new URL(`../data/bills/${name}`, import.meta.url))));
 
 /** A beacon is sent when the browser finds the time: so long it gets before we say none came. */
 const BEACON_MS = 500;
@@ -46,6 +52,39 @@ test('the file of holidays is requested once, by choice, and nothing else is', a
   expect(address.origin).toBe(baseURL);
   expect(address.pathname).toMatch(/^\/assets\/country_holidays-[\w-]+\.js$/);
   expect(address.search + address.hash).toBe('');
+});
+
+test('the reader of Parquet is requested once, with the first such file, and nothing else is', async ({
+  bill,
+  page,
+  baseURL,
+}) => {
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  await bill.result(csvFile('packed.csv.gz', gzipSync(good.buffer)));
+  await bill.result(dataFile('bundle.zip'));
+  expect(requests).toEqual([]);
+  await bill.result(dataFile('focus_small.snappy.parquet'));
+  await bill.result(dataFile('focus_small.zstd.parquet'));
+  const loaded = requests.filter((url) => !url.startsWith('blob:'));
+  expect(loaded).toHaveLength(1);
+  const address = new URL(loaded[0] ?? '');
+  expect(address.origin).toBe(baseURL);
+  expect(address.pathname).toMatch(/^\/assets\/parquet_worker-[\w-]+\.js$/);
+  expect(address.search + address.hash).toBe('');
+});
+
+test('without a network the reader of Parquet is missed, which is said', async ({
+  bill,
+  page,
+  faults,
+}) => {
+  await page.context().setOffline(true);
+  await bill.drop(dataFile('focus_small.snappy.parquet'));
+  await bill.expectError(/reads Parquet files could not be loaded/);
+  await page.context().setOffline(false);
+  await bill.result(dataFile('focus_small.snappy.parquet'));
+  expect(faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
 
 test('without a network the file of holidays is missed, and the result stays', async ({
@@ -200,12 +239,13 @@ test.describe('planted requests', () => {
     expect(page.url()).toBe(`${baseURL}/`);
   });
 
-  test('are refused from the worker', async ({ bill, page, faults }) => {
-    await bill.sampleResult();
-    const [worker] = page.workers();
-    if (worker === undefined) throw new Error('the page has no worker');
-    const refused = await tryEveryWay(worker, address);
-    expect(refused.sort()).toEqual(['fetch', 'fetch of the own host', 'socket', 'xhr'].sort());
+  test('are refused from both workers', async ({ bill, page, faults }) => {
+    await bill.result(dataFile('focus_small.snappy.parquet'));
+    expect(page.workers()).toHaveLength(2);
+    for (const worker of page.workers()) {
+      const refused = await tryEveryWay(worker, address);
+      expect(refused.sort()).toEqual(['fetch', 'fetch of the own host', 'socket', 'xhr'].sort());
+    }
     expect(received).toEqual([]);
     expect(faults.splice(0).filter((fault) => !/Content Security Policy|CSP/.test(fault))).toEqual(
       [],

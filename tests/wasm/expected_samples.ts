@@ -2,12 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 
 /** Beside the repository, not in it: whoever has a bare clone has no samples. */
 const folder = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));
-
-/** Files that the core reads: CSV, plain or as gzip. */
-const READABLE = /\.csv(\.gz)?$/;
 
 export const NO_SAMPLES = 'skipped: the folder ../shared/samples is not there';
 
@@ -35,22 +33,25 @@ export interface SampleFile extends ExpectedBill {
   readonly path: string;
 }
 
-/** Those that are read, in the order of expected.json; none when the folder is not there. */
+/** All of them, in the order of expected.json; none when the folder is not there. */
 export const expectedSamples: readonly SampleFile[] = existsSync(`${folder}expected.json`)
   ? readExpected()
   : [];
+
+/** Those that the core reads by itself: the page's reader turns Parquet into rows before. */
+export const coreSamples = expectedSamples.filter(({ name }) => !name.endsWith('.parquet'));
 
 function readExpected(): SampleFile[] {
   const { files } = JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')) as {
     files: Record<string, ExpectedBill>;
   };
   return Object.entries(files)
-    .filter(([name]) => READABLE.test(name))
     .map(([name, expected]) => ({ ...expected, name, path: `${folder}${name}` }));
 }
 
 /** The bill's text, without compression. */
 export function plainBytes({ path }: SampleFile): Uint8Array {
   const bytes = readFileSync(path);
+  if (path.endsWith('.zip')) return Object.values(unzipSync(bytes))[0] ?? new Uint8Array();
   return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }

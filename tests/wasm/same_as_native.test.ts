@@ -113,7 +113,6 @@ test.each([
   'binary.csv',
   'no_date_column.csv',
   'no_cost_column.csv',
-  'utf16.csv',
   'web_page.csv',
 ])('%s is refused in the same words', (name) => {
   const path = testBill(name);

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { ExpenseCore, Inspection } from '../../wasm/expense_core';
 import { loadCore, native, push, unwrap } from './core_module';
-import { expectedSamples, NO_SAMPLES, plainBytes, type SampleFile } from './expected_samples';
+import { coreSamples, NO_SAMPLES, plainBytes, type SampleFile } from './expected_samples';
 
 let core: ExpenseCore;
 beforeAll(async () => {
@@ -51,12 +51,12 @@ function expectFound(have: Inspection, want: SampleFile): void {
   expectAmounts(have.by_service, want.by_service);
 }
 
-test.each(expectedSamples)('the module finds what is in $name', (sample) => {
+test.each(coreSamples)('the module finds what is in $name', (sample) => {
   expectFound(inspectInModule(sample), sample);
 });
 
-test.each(expectedSamples)('the native program finds what is in $name', (sample) => {
+test.each(coreSamples)('the native program finds what is in $name', (sample) => {
   expectFound(inspectNatively(sample), sample);
 });
 
-if (expectedSamples.length === 0) test.skip(NO_SAMPLES, () => undefined);
+if (coreSamples.length === 0) test.skip(NO_SAMPLES, () => undefined);

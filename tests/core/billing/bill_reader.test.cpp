@@ -26,7 +26,6 @@ TEST_CASE("files that are no bill are refused with what they are", "[unit]") {
                Case{"header_only.csv", ErrorCode::kNoUsableRows, "no rows below"},
                Case{"binary.csv", ErrorCode::kNotABill, "a binary file"},
                Case{"gzip_renamed.csv", ErrorCode::kNotABill, "a gzip file"},
-               Case{"utf16.csv", ErrorCode::kNotABill, "UTF-16"},
                Case{"json_renamed.csv", ErrorCode::kNotABill, "JSON"},
                Case{"web_page.csv", ErrorCode::kNotABill, "a web page"},
                Case{"no_date_column.csv", ErrorCode::kNotABill, "no column with a date"},

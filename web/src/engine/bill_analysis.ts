@@ -8,14 +8,18 @@ import type {
   Session,
 } from '../../../wasm/expense_core';
 import { unwrapped } from './failure';
-import { fileSlices } from './file_slices';
+import { fileParts, type ParquetRows } from './file_parts';
 import { Pacer } from './pacer';
-import type { BillSource, Holidays, Progress } from './protocol';
+import { missingParquetReader, rowsFromPort } from './parquet_port';
+import { type BillSource, type Holidays, type Progress, unreachable } from './protocol';
+import type { FilePart } from './unpacker';
 
 export interface AnalysisListener {
   progress(progress: Progress): void;
   inspected(inspection: Inspection): void;
   judged(summary: SeriesSummary): void;
+  /** Asks for the reader of Parquet files; null when there is none to be had. */
+  wantParquet(): Promise<MessagePort | null>;
 }
 
 /** Progress is told at most this often, so that a large file does not flood the page. */
@@ -30,6 +34,9 @@ export class BillAnalysis {
   isRead: boolean;
   readonly #pacer = new Pacer();
   #lastProgress = -Infinity;
+  /** The core has seen enough of the open file. */
+  #isRefused = false;
+  #parquet: Promise<MessagePort | null> | null = null;
 
   constructor(
     private readonly core: ExpenseCore,
@@ -68,17 +75,46 @@ export class BillAnalysis {
     const total = files.reduce((sum, file) => sum + file.size, 0);
     let done = 0;
     for (const file of files) {
-      unwrapped(this.session.openFile(file.name));
       this.#tell({ stage: 'reading', file: file.name, done, total }, true);
-      for await (const slice of fileSlices(file)) {
-        if (!(await this.#feed(slice.bytes))) break;
-        this.#tell({ stage: 'reading', file: file.name, done: done + slice.bytesRead, total });
+      for await (const { part, bytesRead, isAlone } of fileParts(file, this.#parquetRows)) {
+        await this.#take(part);
+        if (isAlone && this.#isRefused) break;
+        this.#tell({ stage: 'reading', file: file.name, done: done + bytesRead, total });
       }
-      // A file that is no bill does not hide the others: `inspect` tells what came of it.
-      this.session.closeFile();
       done += file.size;
     }
+    this.session.closeFile();
   }
+
+  /** A file that is no bill does not hide the others: `inspect` tells what came of it. */
+  async #take(part: FilePart): Promise<void> {
+    switch (part.kind) {
+      case 'open':
+        unwrapped(this.session.openFile(part.name));
+        this.#isRefused = false;
+        return;
+      case 'bytes':
+        if (this.#isRefused) await this.#breathe();
+        else this.#isRefused = !(await this.#feed(part.bytes));
+        return;
+      case 'close':
+        this.session.closeFile();
+        return;
+      case 'damaged':
+        this.session.note(`${part.name}: ${part.what}; what came before was read`);
+        return;
+      default:
+        unreachable(part);
+    }
+  }
+
+  readonly #parquetRows: ParquetRows = async function* (this: BillAnalysis, file: File) {
+    this.#parquet ??= this.listener.wantParquet();
+    const port = await this.#parquet;
+    this.signal.throwIfAborted();
+    if (port === null) throw missingParquetReader(file);
+    yield* rowsFromPort(file, port);
+  }.bind(this);
 
   async #readSample(seed: number, days: number): Promise<void> {
     const sample = new this.core.SampleBill(seed, days);

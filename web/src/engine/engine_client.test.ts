@@ -36,15 +36,20 @@ const newest = (): ScriptedWorker => workers.at(-1) as ScriptedWorker;
 const events = { onProgress: vi.fn(), onInspected: vi.fn(), onJudged: vi.fn() };
 const sample = { kind: 'sample', seed: 1, days: 30 } as const;
 const american = { region: 'US', calendar: '' };
+const openParquet = vi.fn<() => Promise<MessagePort>>();
 const ready: Reply = { type: 'ready', version: '0.1.0' };
 
 beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
-  client = new EngineClient(() => {
-    workers.push(new ScriptedWorker());
-    return newest() as unknown as Worker;
-  });
+  client = new EngineClient(
+    () => {
+      workers.push(new ScriptedWorker());
+      return newest() as unknown as Worker;
+    },
+    undefined,
+    openParquet,
+  );
   newest().say(ready);
 });
 
@@ -90,6 +95,20 @@ describe('engine client', () => {
     newest().say({ type: 'columns', id: firstId, columns: exampleColumns() });
     await expect(first).resolves.toEqual(exampleColumns());
     await expect(second).resolves.toEqual(other);
+  });
+
+  test('the reader of Parquet is got when it is wanted, and its absence is told', async () => {
+    const { port1 } = new MessageChannel();
+    openParquet.mockResolvedValueOnce(port1).mockRejectedValueOnce(new TypeError('no network'));
+    client.analyze(sample, american, events).catch(() => undefined);
+    const id = newest().lastId;
+    for (const port of [port1, null]) {
+      newest().say({ type: 'parquet_wanted', id });
+      await vi.waitFor(() =>
+        expect(newest().heard.at(-1)).toEqual({ type: 'parquet_reader', id, port }),
+      );
+    }
+    port1.close();
   });
 
   test('a failed analysis rejects with the core\u2019s error', async () => {

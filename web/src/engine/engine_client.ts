@@ -7,6 +7,7 @@ import type {
   SeriesSummary,
 } from '../../../wasm/expense_core';
 import { Cancelled, crashError, Failure } from './failure';
+import { openParquetReader } from './parquet_reader';
 import {
   type BillSource,
   type Holidays,
@@ -44,10 +45,12 @@ export class EngineClient {
   /**
    * @param spawn - makes a worker; called again whenever one has died.
    * @param onReady - told the core's version whenever a worker has loaded it.
+   * @param openParquet - gets the reader of Parquet files once there is one.
    */
   constructor(
     private readonly spawn: () => Worker,
     private readonly onReady: (version: string) => void = noop,
+    private readonly openParquet: () => Promise<MessagePort> = openParquetReader,
   ) {
     this.#worker = this.#start();
   }
@@ -141,6 +144,9 @@ export class EngineClient {
       case 'progress':
         this.#pending.get(reply.id)?.events?.onProgress(reply.progress);
         return;
+      case 'parquet_wanted':
+        void this.#sendParquetReader(reply.id);
+        return;
       case 'inspected':
         this.#pending.get(reply.id)?.events?.onInspected(reply.inspection);
         return;
@@ -165,6 +171,12 @@ export class EngineClient {
       default:
         unreachable(reply);
     }
+  }
+
+  async #sendParquetReader(id: number): Promise<void> {
+    const port = await this.openParquet().catch(() => null);
+    const request: Request = { type: 'parquet_reader', id, port };
+    this.#worker?.postMessage(request, port === null ? [] : [port]);
   }
 
   #settle(id: number): Pending | undefined {

@@ -28,7 +28,11 @@ core
 let session: Session | null = null;
 /** The bill that the session has read to its end. */
 let billInMemory: number | null = null;
-let running: { readonly id: number; readonly stop: AbortController } | null = null;
+let running: {
+  readonly id: number;
+  readonly stop: AbortController;
+  readonly parquet: PromiseWithResolver<MessagePort | null>;
+} | null = null;
 let dead = false;
 
 function crashed(reason: unknown): void {
@@ -47,6 +51,9 @@ scope.onmessage = ({ data: request }) => {
     case 'cancel':
       if (running?.id === request.id) running.stop.abort(new Cancelled());
       return;
+    case 'parquet_reader':
+      if (running?.id === request.id) running.parquet.resolve(request.port);
+      return;
     case 'columns':
       sendColumns(request.id, request.series);
       return;
@@ -59,7 +66,7 @@ async function analyze(request: Request & { type: 'analyze' }): Promise<void> {
   const { id, bill, source } = request;
   warming.abort();
   const stop = new AbortController();
-  running = { id, stop };
+  running = { id, stop, parquet: withResolver() };
   try {
     const analysis = newAnalysis(await core, request, stop.signal);
     const report = await analysis.run(source).finally(() => {
@@ -90,6 +97,11 @@ function newAnalysis(
       scope.postMessage({ type: 'progress', id, progress }),
     inspected: (inspection: (Reply & { type: 'inspected' })['inspection']) =>
       scope.postMessage({ type: 'inspected', id, inspection }),
+    wantParquet: (): Promise<MessagePort | null> => {
+      if (running === null) return Promise.resolve(null);
+      scope.postMessage({ type: 'parquet_wanted', id });
+      return running.parquet.promise;
+    },
     judged: (summary: (Reply & { type: 'judged' })['summary']) =>
       scope.postMessage({ type: 'judged', id, summary }),
   };
@@ -118,4 +130,17 @@ function sendColumns(id: number, series: number): void {
 
 function fail(id: number, error: CoreError): void {
   scope.postMessage({ type: 'failed', id, error });
+}
+
+interface PromiseWithResolver<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+}
+
+function withResolver<T>(): PromiseWithResolver<T> {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve };
 }

@@ -1,4 +1,4 @@
-// Turns a file into slices of bytes for the core; unpacks gzip, told by its first two bytes.
+// Turns a file into slices of bytes, as they lie on the disk.
 import { Failure, pageError } from './failure';
 
 export interface FileSlice {
@@ -10,22 +10,13 @@ export interface FileSlice {
 /** One buffer of this size is reused for the whole file: the fastest way to read a Blob. */
 export const SLICE_BYTES = 1024 * 1024;
 
-const GZIP_MAGIC = [0x1f, 0x8b] as const;
-
 /** Yields the file from start to end. A slice is valid only until the next one is asked for. */
 export async function* fileSlices(file: File): AsyncGenerator<FileSlice> {
-  let packed = false;
   try {
-    packed = await startsWithGzipMagic(file);
-    yield* packed ? unpackedSlices(file) : plainSlices(file);
+    yield* plainSlices(file);
   } catch (cause) {
-    throw readFailure(file, packed, cause);
+    throw readFailure(file, cause);
   }
-}
-
-async function startsWithGzipMagic(file: Blob): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
 }
 
 async function* plainSlices(file: Blob): AsyncGenerator<FileSlice> {
@@ -69,20 +60,8 @@ async function* streamSlices(
   }
 }
 
-async function* unpackedSlices(file: Blob): AsyncGenerator<FileSlice> {
-  let bytesRead = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      bytesRead += chunk.byteLength;
-      controller.enqueue(chunk);
-    },
-  });
-  const unpacked = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
-  for await (const bytes of unpacked) yield { bytes, bytesRead };
-}
-
 /** Only reading ends here: what the consumer of the slices throws never does. */
-function readFailure(file: File, packed: boolean, cause: unknown): unknown {
+function readFailure(file: File, cause: unknown): unknown {
   if (cause instanceof DOMException) {
     return new Failure(
       pageError(
@@ -93,13 +72,5 @@ function readFailure(file: File, packed: boolean, cause: unknown): unknown {
       ),
     );
   }
-  if (!packed) return cause;
-  return new Failure(
-    pageError(
-      'damaged_gzip',
-      'The compressed file is damaged or ends too early.',
-      'Download it again, or unpack it first and drop the CSV inside.',
-      file.name,
-    ),
-  );
+  return cause;
 }

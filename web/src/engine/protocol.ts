@@ -46,12 +46,16 @@ export type Request =
       readonly holidays: Holidays;
     }
   | { readonly type: 'cancel'; readonly id: number }
+  /** The answer to `parquet_wanted`; null when the reader could not be loaded. */
+  | { readonly type: 'parquet_reader'; readonly id: number; readonly port: MessagePort | null }
   /** Columns of a series that this worker has judged in its newest analysis. */
   | { readonly type: 'columns'; readonly id: number; readonly series: number };
 
 export type Reply =
   | { readonly type: 'ready'; readonly version: string }
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  /** There is a Parquet file: the page has to load the reader. */
+  | { readonly type: 'parquet_wanted'; readonly id: number }
   | { readonly type: 'inspected'; readonly id: number; readonly inspection: Inspection }
   | { readonly type: 'judged'; readonly id: number; readonly summary: SeriesSummary }
   | { readonly type: 'analyzed'; readonly id: number; readonly report: Report }

@@ -18,6 +18,7 @@ export function kindName(kind: AnomalyKind): string {
 
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'aws-cost-explorer-csv': 'AWS Cost Explorer CSV',
+  'aws-ce-json': 'AWS Cost Explorer JSON',
   'aws-cur-legacy': 'AWS Cost and Usage Report',
   'aws-cur-2': 'AWS Cost and Usage Report 2.0',
   'aws-dbr': 'AWS detailed billing report',

@@ -1,6 +1,7 @@
 // The whole window takes a drop: a frame while files hover, the analysis when they fall.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { droppedFiles } from '../state/dropped_files';
 import { analyst } from '../state/page_analyst';
 
 export function DropOverlay() {
@@ -26,8 +27,7 @@ export function DropOverlay() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       hovering.value = false;
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void analyst.analyzeFiles(files);
+      if (event.dataTransfer !== null) void analyzeDropped(event.dataTransfer);
     });
     return () => stop.abort();
   }, [hovering]);
@@ -37,6 +37,11 @@ export function DropOverlay() {
       <p>Drop to analyze. The file stays on this computer.</p>
     </div>
   );
+}
+
+async function analyzeDropped(transfer: DataTransfer): Promise<void> {
+  const files = await droppedFiles(transfer);
+  if (files.length > 0) await analyst.analyzeFiles(files);
 }
 
 function carriesFiles(event: DragEvent): boolean {

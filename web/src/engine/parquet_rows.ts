@@ -1,0 +1,177 @@
+// Parquet as the bytes of a CSV: the columns that a bill needs, row group by row group, names kept.
+import {
+  type AsyncBuffer,
+  type ColumnData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  type SchemaElement,
+} from 'hyparquet';
+import {
+  decompressGzip,
+  decompressLz4,
+  decompressLz4Raw,
+  decompressZstd,
+} from 'hyparquet-compressors';
+import { csvCell, decimalText, isoText } from './parquet_cells';
+
+export interface ParquetSlice {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bytes of the file that have been read so far, as a share of its rows. */
+  readonly bytesRead: number;
+}
+
+const ROWS_AT_ONCE = 16_384;
+
+const timestamp = (perMillisecond: bigint) => {
+  // Times of a bill repeat from row to row, and big integers are slow.
+  let last: bigint | undefined;
+  let text = '';
+  return (value: bigint | undefined): string => {
+    if (value === undefined || value === null) return '';
+    if (value !== last) {
+      last = value;
+      text = isoText(Number(value / perMillisecond));
+    }
+    return text;
+  };
+};
+
+const PARSERS = {
+  timestampFromMilliseconds: timestamp(1n),
+  timestampFromMicroseconds: timestamp(1000n),
+  timestampFromNanoseconds: timestamp(1_000_000n),
+  dateFromDays: (days: number): string => isoText(days * 86_400_000).slice(0, 10),
+};
+
+const COMPRESSORS = {
+  GZIP: decompressGzip,
+  ZSTD: (packed: Uint8Array): Uint8Array => decompressZstd(packed),
+  LZ4: decompressLz4,
+  LZ4_RAW: decompressLz4Raw,
+};
+
+/** @throws Error when the file is damaged or packed in a way that is not known. */
+export async function* parquetRows(file: Blob): AsyncGenerator<ParquetSlice> {
+  const buffer: AsyncBuffer = {
+    byteLength: file.size,
+    slice: (from, to) => file.slice(from, to).arrayBuffer(),
+  };
+  const metadata = await parquetMetadataAsync(buffer);
+  const columns = neededColumns(topColumns(metadata));
+  const decimals = keepDecimalsWhole(metadata);
+  const encoder = new TextEncoder();
+  yield { bytes: encoder.encode(`${columns.map(csvCell).join(',')}\n`), bytesRead: 0 };
+
+  const total = Number(metadata.num_rows);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const chunks = new Map<string, ColumnData[]>(columns.map((name) => [name, []]));
+    await parquetRead({
+      file: buffer,
+      metadata,
+      columns,
+      rowStart,
+      rowEnd,
+      compressors: COMPRESSORS,
+      parsers: PARSERS,
+      onChunk: (chunk) => chunks.get(chunk.columnName)?.push(chunk),
+    });
+    const cursors = columns.map((name) => new Cursor(chunks.get(name) ?? [], decimals.get(name)));
+    for (let row = rowStart; row < rowEnd; row += ROWS_AT_ONCE) {
+      const end = Math.min(row + ROWS_AT_ONCE, rowEnd);
+      const bytes = encoder.encode(rowsAsText(cursors, row, end));
+      yield { bytes, bytesRead: Math.round((file.size * end) / total) };
+    }
+    rowStart = rowEnd;
+  }
+}
+
+function rowsAsText(cursors: readonly Cursor[], from: number, to: number): string {
+  let text = '';
+  for (let row = from; row < to; row += 1) {
+    for (let column = 0; column < cursors.length; column += 1) {
+      if (column > 0) text += ',';
+      text += cursors[column]?.cell(row) ?? '';
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+/** Gives the cells of one column in the order of rows. */
+class Cursor {
+  #at = 0;
+  #last: unknown;
+  #cell = '';
+
+  constructor(
+    private readonly chunks: readonly ColumnData[],
+    private readonly decimalPlaces: number | undefined,
+  ) {}
+
+  cell(row: number): string {
+    while (row >= (this.chunks[this.#at]?.rowEnd ?? Number.POSITIVE_INFINITY)) this.#at += 1;
+    const chunk = this.chunks[this.#at];
+    if (chunk === undefined) return '';
+    const value: unknown = chunk.columnData[row - chunk.rowStart];
+    if (value === this.#last) return this.#cell;
+    this.#last = value;
+    const places = this.decimalPlaces;
+    this.#cell = csvCell(places === undefined ? value : decimalText(value, places));
+    return this.#cell;
+  }
+}
+
+function topColumns({ schema }: FileMetaData): string[] {
+  const names: string[] = [];
+  let at = 1;
+  const skip = (): void => {
+    const children = schema[at]?.num_children ?? 0;
+    at += 1;
+    for (let child = 0; child < children; child += 1) skip();
+  };
+  for (let child = 0; child < (schema[0]?.num_children ?? 0); child += 1) {
+    names.push(schema[at]?.name ?? '');
+    skip();
+  }
+  return names;
+}
+
+/**
+ * The reader makes doubles of decimals, which loses digits: without their type it gives the numbers as
+ * they are stored. @returns the decimal places of those columns.
+ */
+function keepDecimalsWhole({ schema }: FileMetaData): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const element of schema) {
+    const isDecimal =
+      element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL';
+    if (!isDecimal || element.type === 'BYTE_ARRAY') continue;
+    places.set(element.name, element.scale ?? 0);
+    const bare = element as { -readonly [Key in keyof SchemaElement]?: SchemaElement[Key] };
+    delete bare.converted_type;
+    delete bare.logical_type;
+  }
+  return places;
+}
+
+/** Of a Cost and Usage Report, which has up to 200 columns, those that the core reads; of others all. */
+export function neededColumns(names: readonly string[]): string[] {
+  const isReport = names.some((name) => squeezed(name) === 'lineitemusagestartdate');
+  return isReport ? names.filter((name) => NEEDED.test(squeezed(name))) : [...names];
+}
+
+const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const NEEDED = new RegExp(
+  `^(${[
+    'bill(payeraccountid|payeraccountname|billtype|billingentity|billingperiodstartdate|invoiceid)',
+    'lineitem(usagestartdate|usageaccountid|usageaccountname|productcode|usagetype|operation|lineitemtype|currencycode|netunblendedcost|unblendedcost|blendedcost|availabilityzone)',
+    'product|product(productname|servicecode|servicename|region|regioncode|productfamily)',
+    'pricing(publicondemandcost|term)',
+    'reservation(reservationarn|.*(cost|fee|fees)|.*unused.*)',
+    'savingsplan(savingsplanarn|.*(cost|commitment.*))',
+  ].join('|')})$`,
+);
