@@ -21,9 +21,11 @@ function run(command, ...args) {
   return JSON.parse(stdout);
 }
 
+const nativeProgram = path('../../build/native/bench/bench_fit');
+
 function native() {
   const { benchmarks } = run(
-    path('../../build/native/bench/bench_fit'),
+    nativeProgram,
     '--benchmark_format=json',
     '--benchmark_min_time=0.05',
     '--benchmark_repetitions=5',
@@ -47,6 +49,12 @@ const programs = {
   wasmstan: () => node('peers/wasmstan.mjs', path('../../build/peers'), ...history),
 };
 
+/** What many series take, each in a process of its own; the same in every round, so once. */
+const memory = {
+  native: () => run(nativeProgram, '--memory'),
+  WebAssembly: () => node('fit_wasm.mjs', '--memory'),
+};
+
 function add(cases, results) {
   for (const [name, { milliseconds, ...rest }] of Object.entries(results)) {
     cases[name] ??= { milliseconds: [], ...rest };
@@ -64,6 +72,9 @@ function measure({ rounds, mcmc }) {
       measured[column] ??= results && {};
       if (results) add(measured[column], results);
     }
+  }
+  for (const [column, program] of Object.entries(memory)) {
+    Object.assign(measured[column], program());
   }
   if (mcmc && measured['R Prophet']) {
     process.stderr.write("bench: R Prophet's sampler, which takes minutes\n");
