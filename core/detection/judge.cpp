@@ -29,7 +29,8 @@ Judgement judge(const billing::Series& series, const DetectOptions& options, Des
     return never_negative ? std::max(0.0, cost) : cost;
   };
   const CostScale& scale = baseline->scale;
-  const double threshold = normal_quantile(0.5 + 0.5 * options.interval_width);
+  // By the lower quantile: for a width next to 1 the probability of the upper one rounds to 1.
+  const double threshold = -normal_quantile(0.5 * (1.0 - options.interval_width));
   std::vector<JudgedDay> days;
   days.reserve(series.days.size());
   for (std::size_t i = 0; i < series.days.size(); ++i) {

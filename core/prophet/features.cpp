@@ -191,7 +191,13 @@ Result<void> Features::add_holidays(std::span<const Timestamp> dates, const Opti
     if (!days) return tl::unexpected<Error>(days.error());
     for (const auto& [holiday, unused] : *days) {
       if (auto ok = check_holiday_name(holiday, options); !ok) return ok;
-      prior_scales.try_emplace(holiday, options.holidays_prior_scale);
+      const double scale = options.holidays_prior_scale;
+      if (prior_scales.try_emplace(holiday, scale).first->second != scale) {
+        return fail(ErrorCode::kInvalidOption,
+                    "holiday \"" + holiday + "\" has two different prior scales, as " +
+                        options.country_holidays->region + " has a holiday of that name.",
+                    "Leave its prior scale out, or give it another name.");
+      }
       const std::string name = holiday_column_name(holiday, 0);
       HolidayColumn& column = columns[name];
       column = HolidayColumn{name, holiday, 0, std::move(column.days)};

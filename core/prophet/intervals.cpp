@@ -78,8 +78,9 @@ class IntervalFiller {
 void IntervalFiller::fill_certain(Eigen::Index to) {
   const double width = model_.options.interval_width;
   const double y_scale = model_.scale.y_scale;
+  // By the lower quantile: for a width next to 1 the probability of the upper one rounds to 1.
   const double reach =
-      noise_quantiles_.at(0.5 + 0.5 * width) * model_.parameters.sigma_obs * y_scale;
+      -noise_quantiles_.at(0.5 * (1.0 - width)) * model_.parameters.sigma_obs * y_scale;
   for (Eigen::Index row = 0; row < to; ++row) {
     const double scaled_trend = (forecast_.trend[row] - input_.floors[row]) / y_scale;
     const double own = reach * noise_factor_at(scaled_trend);

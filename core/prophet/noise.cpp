@@ -91,7 +91,7 @@ Noise::Noise(const Likelihood& likelihood, const Eigen::VectorXd& v)
 
 void Noise::set_nu(double nu) {
   if (likelihood_.kind != Likelihood::Kind::kStudentT) return;
-  nu_ = nu > 0.0 ? nu : likelihood_.nu.value_or(kFirstNu);
+  nu_ = likelihood_.nu.value_or(nu > 0.0 ? nu : kFirstNu);
   log_density_constant_ = student_constant(nu_);
 }
 

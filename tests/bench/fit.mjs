@@ -11,9 +11,11 @@ import { addRound, machine, measureInTurns, roundsOf, run } from './rounds.mjs';
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const history = [path('../data/prophet/cost_3y/input.csv'), '1095'];
 
+const nativeProgram = path('../../build/native/bench/bench_fit');
+
 function native() {
   const { benchmarks } = run(
-    path('../../build/native/bench/bench_fit'),
+    nativeProgram,
     '--benchmark_format=json',
     '--benchmark_min_time=0.05',
     '--benchmark_repetitions=5',
@@ -37,11 +39,20 @@ const programs = {
   wasmstan: () => node('peers/wasmstan.mjs', path('../../build/peers'), ...history),
 };
 
+/** What many series take, each in a process of its own; the same in every round, so once. */
+const memory = {
+  native: () => run(nativeProgram, '--memory'),
+  WebAssembly: () => node('fit_wasm.mjs', '--memory'),
+};
+
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, mcmc: { type: 'boolean', default: false } },
 });
 const rounds = roundsOf(options.rounds);
 const measured = measureInTurns(programs, rounds);
+for (const [column, program] of Object.entries(memory)) {
+  Object.assign(measured[column], program());
+}
 if (options.mcmc && measured['R Prophet']) {
   process.stderr.write("bench: R Prophet's sampler, which takes minutes\n");
   addRound(measured['R Prophet'], rPackage('--mcmc'));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fit_data.h"
+#include "prophet/design_products.h"
 #include "prophet/fit.h"
 #include "prophet/forecast.h"
 #include "prophet/future_dates.h"
@@ -131,5 +132,29 @@ constexpr FitCase kCases[] = {
 }  // namespace
 
 std::span<const FitCase> fit_cases() { return kCases; }
+
+double keep_10000_series() {
+  const Family family = make_family(10'000);
+  const Result<SharedDesign> shared = make_shared_design(dates_only(family.dates), Options{});
+  const DesignProducts products(shared->design);
+  SeriesFitter fitter(*shared);
+  std::vector<SeriesFitter::Fitted> models;
+  std::vector<Eigen::VectorXd> expected;
+  models.reserve(family.series.size());
+  expected.reserve(family.series.size());
+  for (const Eigen::VectorXd& y : family.series) {
+    models.push_back(fitter.fit(y));
+    const SeriesFitter::Fitted& model = models.back();
+    expected.emplace_back();
+    products.multiply(coefficients(shared->design, model.parameters), expected.back());
+    expected.back() *= model.scale.y_scale;
+  }
+  // Asked for when all are there, so that none could be given up before.
+  double sum = 0.0;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    sum += models[i].summary.log_posterior + expected[i].mean();
+  }
+  return sum;
+}
 
 }  // namespace expense::bench

@@ -17,4 +17,8 @@ struct FitCase {
 
 [[nodiscard]] std::span<const FitCase> fit_cases();
 
+/// Fits 10,000 series of 1,095 days and keeps all their parameters and expected values: what counts
+/// is the memory that a process of its own needs for it. A figure of the outcome.
+[[nodiscard]] double keep_10000_series();
+
 }  // namespace expense::bench

@@ -1,5 +1,6 @@
 // What the fitter is to reach, and the tables that say whether it did. `measured` holds by column and
-// case {milliseconds: one of each round, figure, allocations}, null for a column not installed.
+// case {milliseconds: one of each round, figure, allocations} or, where memory is what counts,
+// {megabytes, figure}; null for a column not installed.
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -31,6 +32,14 @@ const within = (name, column, milliseconds) => ({
   isMet: (reached) => reached <= milliseconds,
 });
 
+const inMemory = (column, megabytes) => ({
+  goal: `memory of 10,000 series with expected values, ${column}: MB`,
+  wanted: `≤ ${megabytes.toLocaleString('en')}`,
+  needs: [[column, 'keep_10000_series']],
+  reached: (ours) => ours.megabytes,
+  isMet: (reached) => reached <= megabytes,
+});
+
 const goals = [
   faster('default_fit', 'WebAssembly', 1500, 'R Prophet'),
   faster('default_fit', 'WebAssembly', 1000, 'wasmstan'),
@@ -50,6 +59,8 @@ const goals = [
     isMet: (rhat) => rhat < 1.01,
   },
   within('forecast_1000_samples', 'WebAssembly', 5),
+  inMemory('native', 1000),
+  inMemory('WebAssembly', 2000),
   {
     goal: 'allocations inside the iterations: most_iterations less fewest_iterations',
     wanted: '0',
@@ -77,7 +88,8 @@ const short = (value) =>
 
 export function caseTable(measured) {
   const columns = Object.keys(measured);
-  const names = new Set(columns.flatMap((column) => Object.keys(measured[column] ?? {})));
+  const timed = (cases) => Object.keys(cases).filter((name) => cases[name].milliseconds);
+  const names = new Set(columns.flatMap((column) => timed(measured[column] ?? {})));
   const cell = (column, name) => {
     if (measured[column] === null) return 'not installed';
     const found = measured[column][name];

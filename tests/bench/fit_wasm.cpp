@@ -1,5 +1,6 @@
 // The cases as functions of a WebAssembly module; whoever calls them takes the time.
 #include <emscripten.h>
+#include <emscripten/heap.h>
 
 #include "fit_cases.h"
 
@@ -28,6 +29,13 @@ EMSCRIPTEN_KEEPALIVE double run_case(int repetitions) {
   double figure = prepared();
   for (int i = 1; i < repetitions; ++i) figure = prepared();
   return figure;
+}
+
+EMSCRIPTEN_KEEPALIVE double keep_series() { return expense::bench::keep_10000_series(); }
+
+/// Of the module's memory, which never shrinks.
+EMSCRIPTEN_KEEPALIVE double memory_bytes() {
+  return static_cast<double>(emscripten_get_heap_size());
 }
 
 }  // extern "C"

@@ -1,6 +1,7 @@
 // Times the cases in WebAssembly under Node and prints {case: {milliseconds, figure}}.
 // With --cold: compiling and instantiating the module and its very first fit, for which the process
-// must be a new one (the engine keeps compiled code for bytes it has seen).
+// must be a new one (the engine keeps compiled code for bytes it has seen). With --memory: how large
+// a module of its own grows that keeps many series.
 import { readFileSync } from 'node:fs';
 
 const folder = new URL('../../build/wasm/bench/', import.meta.url);
@@ -55,7 +56,14 @@ async function everyCase() {
   return results;
 }
 
-const results = process.argv.includes('--cold')
-  ? { cold_first_fit: await firstFit() }
-  : await everyCase();
+async function memory() {
+  const module = await createModule({ wasmBinary });
+  const figure = module._keep_series();
+  return { megabytes: module._memory_bytes() / 1e6, figure };
+}
+
+let results;
+if (process.argv.includes('--cold')) results = { cold_first_fit: await firstFit() };
+else if (process.argv.includes('--memory')) results = { keep_10000_series: await memory() };
+else results = await everyCase();
 process.stdout.write(JSON.stringify(results));

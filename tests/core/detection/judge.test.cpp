@@ -243,6 +243,14 @@ TEST_CASE("a wider band raises no more than a narrower one", "[unit]") {
   CHECK(outside(0.8) == Approx(73).margin(35));
 }
 
+TEST_CASE("the widest band there is has bounds and raises nothing", "[unit]") {
+  const billing::Series series = made_up_series({365, 100.0, 0.0, 0.6, 0.05, 0.0}, 10);
+  const Judgement judgement = judged(series, {std::nextafter(1.0, 0.0), 0.0, 0.0});
+  CHECK(judgement.anomalies.empty());
+  for (const double bound : judgement.upper) CHECK(std::isfinite(bound));
+  for (const double bound : judgement.lower) CHECK(std::isfinite(bound));
+}
+
 TEST_CASE("a bill that rests on German holidays is judged by them when they are chosen", "[unit]") {
   DetectOptions german;
   german.holidays = "DE";

@@ -131,6 +131,15 @@ TEST_CASE("a holiday of the country and one's own of its name are one", "[unit]"
   CHECK(effect(model, "Independence Day", *make_day(2023, 7, 3)) == 0.0);
 }
 
+TEST_CASE("an own holiday with the name of a country's must have its prior scale", "[unit]") {
+  const Table rows = days_with(*make_day(2023, 1, 1), 100, {});
+  Options options = with_country("US");
+  options.holidays = {{"Labor Day", *make_day(2023, 2, 3), 0, 0, 5.0}};
+  check_refused(fit(rows, options), "two different prior scales", "another name");
+  options.holidays_prior_scale = 5.0;
+  CHECK(fit(rows, options).has_value());
+}
+
 TEST_CASE("a country's holidays take the mode and the prior scale of holidays", "[unit]") {
   Options options = with_country("US");
   options.holidays_mode = Mode::kMultiplicative;

@@ -141,6 +141,21 @@ TEST_CASE("bounds hold the share of days they should, whatever the noise", "[noi
   }
 }
 
+TEST_CASE("bounds of the widest width there is are finite", "[noise]") {
+  const double widest = std::nextafter(1.0, 0.0);
+  for (Options options :
+       {without_intervals(), with_noise(Likelihood::Kind::kHuber),
+        with_noise(Likelihood::Kind::kStudentT, 1.0), with_noise(Likelihood::Kind::kStudentT)}) {
+    options.uncertainty_samples = 10;
+    options.interval_width = widest;
+    const Model model = *fit(noisy_days(60, 3), options);
+    const Forecast both = *forecast(model, concatenate(history_table(model), days_after(model, 3)));
+    CHECK(both.yhat_lower.allFinite());
+    CHECK(both.yhat_upper.allFinite());
+    CHECK(both.yhat_upper[0] - both.yhat[0] > 8.0 * model.parameters.sigma_obs);
+  }
+}
+
 TEST_CASE("noise that grows with the level widens intervals where the level is high", "[noise]") {
   const Table rows = growing_noise();
   Options options;

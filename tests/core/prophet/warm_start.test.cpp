@@ -61,6 +61,19 @@ TEST_CASE("the means of draws are a start", "[unit]") {
   check_close(*fit(rows, multiplicative(), drawn.parameters), *fit(rows, multiplicative()));
 }
 
+TEST_CASE("degrees of freedom that are given do not come from the start", "[unit]") {
+  const Table rows = made_up_rows(0, 120);
+  Options options;
+  options.likelihood.kind = Likelihood::Kind::kStudentT;
+  options.likelihood.nu = 20.0;
+  const Model before = *fit(rows, options);
+  options.likelihood.nu = 3.0;
+  const Model cold = *fit(rows, options);
+  const Model warm = *fit(rows, options, before.parameters);
+  CHECK(warm.parameters.nu == 3.0);
+  CHECK(warm.summary.log_posterior == Approx(cold.summary.log_posterior).epsilon(1e-9));
+}
+
 TEST_CASE("a model of another shape is refused as a start", "[unit]") {
   const Table rows = made_up_rows(0, 120);
   const Parameters good = fit(rows, multiplicative())->parameters;
