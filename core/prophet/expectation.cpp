@@ -95,6 +95,26 @@ void Expectation::trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd&
   products_.project_trend(scratch_, right);
 }
 
+void Expectation::feature_problem(const Eigen::VectorXd& w, const Eigen::VectorXd& residuals,
+                                  Eigen::MatrixXd& gram, Eigen::VectorXd& right) {
+  weigh_features(w);
+  feature_gram_.fill(feature_weights_, gram);
+  // y - g is what the residuals leave of the features' part; rows left out have the weight 0.
+  of_features_.resize(w.size());
+  for (Eigen::Index i = 0; i < w.size(); ++i) {
+    of_features_[i] = w[i] == 0.0 ? 0.0 : w[i] * (residuals[i] + mu_[i] - trend_[i]);
+  }
+  project(of_features_, right);
+}
+
+void Expectation::weigh_features(const Eigen::VectorXd& w) {
+  if (modes_ != Modes::kMultiplicative) feature_weights_.additive = w;
+  if (modes_ != Modes::kAdditive) {
+    feature_weights_.mixed = w.cwiseProduct(trend_);
+    feature_weights_.multiplicative = feature_weights_.mixed.cwiseProduct(trend_);
+  }
+}
+
 void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
                             Eigen::MatrixXd& result) {
   along_ = multiplicative_.cwiseProduct(slope_);
@@ -108,11 +128,7 @@ void Expectation::curvature(const Eigen::VectorXd& w, const Eigen::VectorXd* c,
   scratch_ = along_.cwiseProduct(trend_);
   if (c != nullptr) scratch_ -= c->cwiseProduct(slope_);
   products_.weighted_gram(trend_weights_, along_, scratch_, result);
-  if (modes_ != Modes::kMultiplicative) feature_weights_.additive = w;
-  if (modes_ != Modes::kAdditive) {
-    feature_weights_.mixed = w.cwiseProduct(trend_);
-    feature_weights_.multiplicative = feature_weights_.mixed.cwiseProduct(trend_);
-  }
+  weigh_features(w);
   feature_gram_.fill(feature_weights_, result);
   symmetrise(result);
 }

@@ -37,6 +37,12 @@ class Expectation {
   void trend_problem(const Eigen::VectorXd& w, const Eigen::VectorXd& residuals,
                      Eigen::MatrixXd& gram, Eigen::VectorXd& right);
 
+  /// What is linear in the features at the trend of the last u evaluated: the block of
+  /// sum_i w_i J_i J_i' over them (P x P, its upper triangle; the others are left as they are), and
+  /// the same part of sum_i w_i J_i (y_i - g_i).
+  void feature_problem(const Eigen::VectorXd& w, const Eigen::VectorXd& residuals,
+                       Eigen::MatrixXd& gram, Eigen::VectorXd& right);
+
   /// J'v at the last u evaluated, P values, where J is T x P with d mu_i / d u_j.
   void project(const Eigen::VectorXd& v, Eigen::VectorXd& result);
 
@@ -53,6 +59,8 @@ class Expectation {
   const Eigen::VectorXd& caps_;
   const bool is_logistic_;
   Modes modes_;
+  void weigh_features(const Eigen::VectorXd& w);
+
   DesignProducts products_;
   Eigen::VectorXd trend_;           // g
   Eigen::VectorXd slope_;           // dg/dz
@@ -60,6 +68,7 @@ class Expectation {
   Eigen::VectorXd multiplicative_;  // 1 + M
   Eigen::VectorXd mu_;
   Eigen::VectorXd scratch_, along_;  // T
+  Eigen::VectorXd of_features_;      // T
   Eigen::VectorXd factors_, dots_;   // F
   Eigen::VectorXd trend_weights_;    // T
   FeatureWeights feature_weights_;

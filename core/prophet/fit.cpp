@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "prophet/expectation.h"
-#include "prophet/first_guess.h"
+#include "prophet/map_search.h"
 #include "prophet/noise.h"
 #include "prophet/posterior_sampler.h"
 
@@ -47,8 +47,7 @@ MapEstimate solve_with_growing_noise(const Design& design, const Eigen::VectorXd
   MapEstimate estimate;
   for (int round = 0; round < kMostRounds; ++round) {
     estimate = solve_map_by_newton(design, y, caps, likelihood, noise.factors, from);
-    from = parameters_from(design, estimate.theta, estimate.sigma_obs);
-    from.nu = estimate.nu;
+    from = parameters_of(design, estimate);
     expectation.evaluate(to_linear(design, estimate.theta));
     const Eigen::VectorXd& trend = expectation.trend();
     noise.mean_trend = trend.cwiseAbs().mean();
@@ -70,19 +69,10 @@ MapEstimate solve_any(const Design& design, const Eigen::VectorXd& y, const Eige
     const GramSystem system = plain_gram_system(design);
     return LinearMapSolver(design, system).solve(y, design.l1_rate);
   }
-  const Parameters from = start ? *start : first_guess(design, y, caps);
-  if (options.likelihood.noise_growth > 0.0) {
-    return solve_with_growing_noise(design, y, caps, options.likelihood, from, noise);
-  }
-  MapEstimate found = solve_map_by_newton(design, y, caps, options.likelihood, {}, from);
-  if (found.summary.termination == Termination::kIterationLimit && !start) {
-    // A search that lost its way may find it from elsewhere.
-    MapEstimate again = solve_map_by_newton(design, y, caps, options.likelihood, {},
-                                            initial_parameters(design, y, caps));
-    const bool is_better = again.summary.log_posterior > found.summary.log_posterior;
-    if (is_better && again.summary.termination != Termination::kUndetermined) return again;
-  }
-  return found;
+  const MapEstimate found = search_map(design, y, caps, options.likelihood, start);
+  if (options.likelihood.noise_growth == 0.0) return found;
+  return solve_with_growing_noise(design, y, caps, options.likelihood, parameters_of(design, found),
+                                  noise);
 }
 
 // The posterior around the maximum in `model`, whose parameters become the means of the draws.
@@ -150,8 +140,7 @@ Result<Model> fit(const Table& table, const Options& options,
     GrowingNoise noise;
     const MapEstimate estimate = solve_any(*design, scaled, caps, options, start, noise);
     model.mean_trend = noise.mean_trend;
-    model.parameters = parameters_from(*design, estimate.theta, estimate.sigma_obs);
-    model.parameters.nu = estimate.nu;
+    model.parameters = parameters_of(*design, estimate);
     model.summary = estimate.summary;
     if (options.mcmc_samples > 0 && is_determined(model)) {
       if (auto ok = sample(*design, scaled, caps, noise.factors, model); !ok) {

@@ -34,6 +34,12 @@ double rough_lambda(const Design& design, const Eigen::VectorXd& y) {
 
 }  // namespace
 
+Parameters parameters_of(const Design& design, const MapEstimate& estimate) {
+  Parameters parameters = parameters_from(design, estimate.theta, estimate.sigma_obs);
+  parameters.nu = estimate.nu;
+  return parameters;
+}
+
 GramSystem plain_gram_system(const Design& design) {
   GramSystem system;
   DesignProducts(design).gram(system.gram);

@@ -19,6 +19,8 @@ struct MapEstimate {
   FitSummary summary;
 };
 
+[[nodiscard]] Parameters parameters_of(const Design& design, const MapEstimate& estimate);
+
 [[nodiscard]] GramSystem plain_gram_system(const Design& design);
 /// Diagonalised: dearer to make, cheaper to solve with. For many series on one design.
 [[nodiscard]] GramSystem diagonal_gram_system(const Design& design, const GramSystem& plain);

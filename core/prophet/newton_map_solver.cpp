@@ -44,7 +44,9 @@ class NewtonMapSolver {
   void build(bool exact);
   [[nodiscard]] bool find_target(double damping);
   [[nodiscard]] bool move_towards_target(int halvings);
+  void settle(Point& point);
   void settle_trend(Point& point);
+  void settle_features(Point& point);
   [[nodiscard]] bool move_by(bool exact);
   [[nodiscard]] bool is_better(const Point& next) const;
   [[nodiscard]] double rounding_here() const {
@@ -59,9 +61,9 @@ class NewtonMapSolver {
   Expectation expectation_;
   Noise noise_;
   WorkingSetSolver working_set_;  // free coefficients, ln sigma, then the penalised ones
-  WorkingSetSolver trend_set_;    // trend columns, then the penalised ones
   bool has_valley_;
-  Eigen::VectorXd precision_;  // of the normal priors; that of a midpoint is apart
+  WorkingSetSolver valley_set_;  // what is put to its best across a valley
+  Eigen::VectorXd precision_;    // of the normal priors; that of a midpoint is apart
 
   Point here_, next_;
   double damping_ = 0.0;        // of the next step that is not exact
@@ -75,8 +77,8 @@ class NewtonMapSolver {
   Eigen::MatrixXd damped_;
   Eigen::VectorXd right_, no_precision_, x_;
   Eigen::VectorXd target_;  // P
-  Eigen::MatrixXd trend_gram_;
-  Eigen::VectorXd trend_right_, settled_;
+  Eigen::MatrixXd valley_gram_;
+  Eigen::VectorXd valley_right_, settled_;
   FitSummary summary_;
 };
 
@@ -91,8 +93,9 @@ NewtonMapSolver::NewtonMapSolver(const Design& design, const Eigen::VectorXd& y,
       expectation_(design, caps),
       noise_(likelihood, v),
       working_set_(free_ + 1, penalised_),
-      trend_set_(design.trend_columns(), penalised_),
-      has_valley_(!is_logistic_ && !design.is_linear()),
+      has_valley_(!design.is_linear() && design.feature_count() > 0),
+      valley_set_(is_logistic_ ? design.feature_count() : design.trend_columns(),
+                  is_logistic_ ? 0 : penalised_),
       precision_(design.prior_precision),
       residuals_(design.row_count()),
       score_(design.row_count()),
@@ -233,32 +236,54 @@ bool NewtonMapSolver::is_better(const Point& next) const {
   return rise > rounding_here() || (rise > -rounding_here() && next.kkt < here_.kkt);
 }
 
-// Puts the trend of a point just evaluated to its best beside the features there, which is a convex
-// problem: where the two can stand for each other (a multiplicative seasonality that may add up to
-// a constant) the optimum lies at the end of a bent valley, and this brings a straight step back to
-// its floor (variable projection; Golub and Pereyra 1973).
+// Where trend and features can stand for each other (seasonalities that may add up to a constant,
+// as weekdays without weekends) the optimum lies at the end of a bent valley. This brings a
+// straight step, just evaluated, back to its floor: one of the two is put to its best beside the
+// other, which is a convex problem where that one enters linearly (variable projection; Golub and
+// Pereyra 1973).
+void NewtonMapSolver::settle(Point& point) {
+  noise_.derivatives(residuals_, here_.sigma, score_, curvature_, majorant_, cross_);
+  if (is_logistic_) {
+    settle_features(point);
+  } else {
+    settle_trend(point);
+  }
+}
+
+void NewtonMapSolver::settle_features(Point& point) {
+  const Eigen::Index trend = design_.trend_columns();
+  const Eigen::Index features = design_.feature_count();
+  expectation_.feature_problem(majorant_, residuals_, block_, valley_right_);
+  valley_gram_ = block_.block(trend, trend, features, features);
+  symmetrise(valley_gram_);
+  valley_gram_.diagonal() += precision_.segment(trend, features);
+  settled_ = valley_right_.segment(trend, features);
+  if (!valley_set_.solve({valley_gram_, no_precision_, 1.0, settled_, no_precision_})) return;
+  point.u.segment(trend, features) = valley_set_.x();
+}
+
 void NewtonMapSolver::settle_trend(Point& point) {
   const Eigen::Index trend = design_.trend_columns();
   const Eigen::Index size = trend + penalised_;
-  noise_.derivatives(residuals_, here_.sigma, score_, curvature_, majorant_, cross_);
-  expectation_.trend_problem(majorant_, residuals_, block_, trend_right_);
-  trend_gram_.resize(size, size);
-  trend_gram_.topLeftCorner(trend, trend) = block_.topLeftCorner(trend, trend);
-  trend_gram_.topRightCorner(trend, penalised_) = block_.block(0, free_, trend, penalised_);
-  trend_gram_.bottomRightCorner(penalised_, penalised_) =
+  expectation_.trend_problem(majorant_, residuals_, block_, valley_right_);
+  valley_gram_.resize(size, size);
+  valley_gram_.topLeftCorner(trend, trend) = block_.topLeftCorner(trend, trend);
+  valley_gram_.topRightCorner(trend, penalised_) = block_.block(0, free_, trend, penalised_);
+  valley_gram_.bottomRightCorner(penalised_, penalised_) =
       block_.bottomRightCorner(penalised_, penalised_);
-  symmetrise(trend_gram_);
-  for (Eigen::Index i = 0; i < trend; ++i) trend_gram_(i, i) += precision_[i];
+  symmetrise(valley_gram_);
+  for (Eigen::Index i = 0; i < trend; ++i) valley_gram_(i, i) += precision_[i];
   settled_.resize(size);
-  settled_.head(trend) = trend_right_.head(trend);
-  settled_.tail(penalised_) = trend_right_.tail(penalised_);
-  trend_right_ = settled_;
+  settled_.head(trend) = valley_right_.head(trend);
+  settled_.tail(penalised_) = valley_right_.tail(penalised_);
+  valley_right_ = settled_;
   settled_.head(trend) = point.u.head(trend);
   settled_.tail(penalised_) = point.u.tail(penalised_);
-  trend_set_.reset_to(settled_);
-  if (!trend_set_.solve({trend_gram_, no_precision_, 1.0, trend_right_, design_.l1_rate})) return;
-  point.u.head(trend) = trend_set_.x().head(trend);
-  point.u.tail(penalised_) = trend_set_.x().tail(penalised_);
+  valley_set_.reset_to(settled_);
+  if (!valley_set_.solve({valley_gram_, no_precision_, 1.0, valley_right_, design_.l1_rate}))
+    return;
+  point.u.head(trend) = valley_set_.x().head(trend);
+  point.u.tail(penalised_) = valley_set_.x().tail(penalised_);
 }
 
 // All the way to the target, or half, or a quarter ...
@@ -272,7 +297,7 @@ bool NewtonMapSolver::move_towards_target(int halvings) {
     next_.kkt = std::numeric_limits<double>::infinity();
     evaluate(next_);
     if (has_valley_ && next_.log_posterior < here_.log_posterior - rounding_here()) {
-      settle_trend(next_);
+      settle(next_);
       evaluate(next_);
     }
     if (next_.log_posterior < here_.log_posterior - 1.0) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/elementary.h"
+#include "prophet/design_products.h"
 #include "prophet/expectation.h"
 #include "prophet/noise.h"
 
@@ -95,6 +96,11 @@ Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
 
 Eigen::VectorXd expected_values(const Design& design, const Parameters& parameters,
                                 const Eigen::VectorXd& caps) {
+  if (design.is_linear()) {
+    Eigen::VectorXd values;
+    DesignProducts(design).multiply(coefficients(design, parameters), values);
+    return values;
+  }
   Expectation expectation(design, caps);
   expectation.evaluate(to_linear(design, coefficients(design, parameters)));
   return expectation.mu();

@@ -66,6 +66,46 @@ Table s_curve() {
   return rows;
 }
 
+// The same without weekends, whose weekdays may add up to a constant.
+Table without_weekends(const Table& rows) {
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < rows.row_count(); ++i) {
+    if (weekday(rows.ds[i].day()) < Weekday::kSaturday) kept.push_back(i);
+  }
+  return select_rows(rows, kept);
+}
+
+// Rises, then falls to where it began; far below its cap.
+Table hill(std::uint64_t seed, double height = 40.0) {
+  Random random(seed);
+  std::vector<double> values;
+  for (int i = 0; i < 300; ++i) {
+    const double level = 60.0 + height * (1.0 - std::fabs(i - 150.0) / 150.0);
+    values.push_back(level + (i % 7 < 5 ? 5.0 : 0.0) + 2.0 * random.normal());
+  }
+  Table rows = daily(values);
+  rows.columns["cap"].assign(values.size(), 300.0);
+  return rows;
+}
+
+// Hardly any trend below the cap, so that it may be growth or decline.
+Table nearly_flat() {
+  Table rows = noisy_days(80, 8, 20.0);
+  rows.columns["cap"].assign(rows.row_count(), 160.0);
+  return rows;
+}
+
+// A level that steps for good, with hardly any noise: a robust model without level steps may take
+// the days of one side for outliers.
+Table stepped(int at) {
+  Random random(1);
+  std::vector<double> values;
+  for (int i = 0; i < 300; ++i) {
+    values.push_back((i < at ? 100.0 : 160.0) + (i % 7 < 5 ? 10.0 : 0.0) + 0.2 * random.normal());
+  }
+  return daily(values);
+}
+
 Options with(Growth growth, Mode mode, Likelihood::Kind kind = Likelihood::Kind::kNormal,
              std::optional<double> nu = {}) {
   Options options = without_intervals();
@@ -113,6 +153,32 @@ TEST_CASE("no random start ends above the fit, and most end in it", "[random_sta
     CHECK(ends.higher == 0);
     CHECK(ends.same >= 7);
   }
+}
+
+TEST_CASE("no random start ends above the fit where many end below", "[random_starts]") {
+  constexpr Mode kAdditive = Mode::kAdditive;
+  constexpr Mode kMultiplicative = Mode::kMultiplicative;
+  const Options logistic = with(Growth::kLogistic, kAdditive);
+  const Options logistic_multiplicative = with(Growth::kLogistic, kMultiplicative);
+  CHECK(ends_of_random_starts(nearly_flat(), logistic).higher == 0);
+  CHECK(ends_of_random_starts(nearly_flat(), logistic_multiplicative).higher == 0);
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    INFO("seed " << seed);
+    for (const Options& options : {logistic, logistic_multiplicative}) {
+      CHECK(ends_of_random_starts(hill(seed), options).higher == 0);
+      CHECK(ends_of_random_starts(without_weekends(hill(seed)), options).higher == 0);
+      CHECK(ends_of_random_starts(without_weekends(hill(seed, -40.0)), options).higher == 0);
+      CHECK(ends_of_random_starts(without_weekends(s_curve()), options).higher == 0);
+    }
+  }
+}
+
+TEST_CASE("no random start ends above a robust fit to a level that steps", "[random_starts]") {
+  const auto [at, nu] = GENERATE(table<int, std::optional<double>>(
+      {{30, {}}, {60, 4.0}, {240, 1.5}, {240, {}}, {280, 4.0}, {280, 8.0}}));
+  CAPTURE(at, nu.value_or(0.0));
+  const Options options = with(Growth::kLinear, Mode::kAdditive, Likelihood::Kind::kStudentT, nu);
+  CHECK(ends_of_random_starts(stepped(at), options).higher == 0);
 }
 
 TEST_CASE("no random start ends above the reference fits", "[random_starts]") {
