@@ -1,6 +1,6 @@
 // A file as the core reads it: plain text as it lies on the disk, what is packed unpacked, Parquet as rows.
 import { Failure, pageError } from './failure';
-import { fileSlices } from './file_slices';
+import { fileSlices, readFailure } from './file_slices';
 import {
   DAMAGED_GZIP,
   type FilePart,
@@ -56,8 +56,11 @@ export async function* fileParts(file: File, parquetRows: ParquetRows): AsyncGen
 }
 
 async function headOf(file: File): Promise<Uint8Array> {
-  for await (const { bytes } of fileSlices(file)) return bytes.slice(0, HEAD_BYTES);
-  return NOTHING;
+  try {
+    return new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  } catch (cause) {
+    throw readFailure(file, cause);
+  }
 }
 
 /** Parts that were told and not yet given on. */

@@ -61,8 +61,9 @@ async function* streamSlices(
 }
 
 /** Only reading ends here: what the consumer of the slices throws never does. */
-function readFailure(file: File, cause: unknown): unknown {
-  if (cause instanceof DOMException) {
+export function readFailure(file: File, cause: unknown): unknown {
+  // A stream says TypeError where the browser has lost the file.
+  if (cause instanceof DOMException || cause instanceof TypeError) {
     return new Failure(
       pageError(
         'unreadable_file',
