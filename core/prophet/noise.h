@@ -28,8 +28,8 @@ class Noise {
   /// @param v  T factors on sigma; empty for 1.
   Noise(const Likelihood& likelihood, const Eigen::VectorXd& v);
 
-  /// Degrees of freedom of the Student-t where they are estimated; given ones stay, and other noises
-  /// have none.
+  /// Degrees of freedom of the Student-t where they are estimated; given ones stay, and other
+  /// noises have none.
   void set_nu(double nu);
   [[nodiscard]] double nu() const { return nu_; }
 
