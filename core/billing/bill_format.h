@@ -15,21 +15,21 @@ namespace expense::billing {
 
 enum class BillFormat {
   kUnknown,
-  kAwsCostExplorerCsv,  ///< Cost Explorer's "Download CSV": a column for each service or account.
+  kAwsCostExplorerCsv,   ///< Cost Explorer's "Download CSV": a column for each service or account.
   kAwsCostExplorerJson,  ///< Answers of `aws ce get-cost-and-usage`.
-  kAwsCurLegacy,        ///< AWS Cost and Usage Report, as CSV or as Athena spells it.
-  kAwsCur2,             ///< AWS Data Exports, CUR 2.0.
-  kAwsDbr,              ///< AWS detailed billing report, of former years.
-  kAwsCostAllocation,   ///< AWS monthly cost allocation report, of former years.
-  kFocus,               ///< FOCUS 1.0 to 1.3.
-  kAzureCost,           ///< Azure cost details, actual or amortised, of any agreement.
-  kAzureCostAnalysis,   ///< Azure cost analysis, "Download CSV".
-  kGcpBillingExport,    ///< Google Cloud's export to BigQuery, JSON lines or flattened.
-  kGcpCostTable,        ///< Google Cloud's console, "Cost table".
-  kGcpFileExport,       ///< Google Cloud's export to files, of former years.
-  kOciCost,             ///< Oracle Cloud's cost report.
-  kAlibabaBill,         ///< Alibaba Cloud's bill of instances.
-  kGeneric,             ///< A plain table: a date, a cost, perhaps a service.
+  kAwsCurLegacy,         ///< AWS Cost and Usage Report, as CSV or as Athena spells it.
+  kAwsCur2,              ///< AWS Data Exports, CUR 2.0.
+  kAwsDbr,               ///< AWS detailed billing report, of former years.
+  kAwsCostAllocation,    ///< AWS monthly cost allocation report, of former years.
+  kFocus,                ///< FOCUS 1.0 to 1.3.
+  kAzureCost,            ///< Azure cost details, actual or amortised, of any agreement.
+  kAzureCostAnalysis,    ///< Azure cost analysis, "Download CSV".
+  kGcpBillingExport,     ///< Google Cloud's export to BigQuery, JSON lines or flattened.
+  kGcpCostTable,         ///< Google Cloud's console, "Cost table".
+  kGcpFileExport,        ///< Google Cloud's export to files, of former years.
+  kOciCost,              ///< Oracle Cloud's cost report.
+  kAlibabaBill,          ///< Alibaba Cloud's bill of instances.
+  kGeneric,              ///< A plain table: a date, a cost, perhaps a service.
 };
 
 /// The id used in reports: "aws-cur-2", "focus", "generic", ...; "unknown".

@@ -45,8 +45,11 @@ function readExpected(): SampleFile[] {
   const { files } = JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')) as {
     files: Record<string, ExpectedBill>;
   };
-  return Object.entries(files)
-    .map(([name, expected]) => ({ ...expected, name, path: `${folder}${name}` }));
+  return Object.entries(files).map(([name, expected]) => ({
+    ...expected,
+    name,
+    path: `${folder}${name}`,
+  }));
 }
 
 /** The bill's text, without compression. */

@@ -1,8 +1,16 @@
 // Bills whose contents were counted by others: the module and the native program find the same in them.
+import { openAsBlob } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import type { ExpenseCore, Inspection } from '../../wasm/expense_core';
+import { parquetRows } from '../../web/src/engine/parquet_rows';
 import { loadCore, native, push, unwrap } from './core_module';
-import { coreSamples, NO_SAMPLES, plainBytes, type SampleFile } from './expected_samples';
+import {
+  coreSamples,
+  expectedSamples,
+  NO_SAMPLES,
+  plainBytes,
+  type SampleFile,
+} from './expected_samples';
 
 let core: ExpenseCore;
 beforeAll(async () => {
@@ -50,6 +58,19 @@ function expectFound(have: Inspection, want: SampleFile): void {
   expect(Object.keys(have.by_service).sort()).toEqual(Object.keys(want.by_service).sort());
   expectAmounts(have.by_service, want.by_service);
 }
+
+const parquetSamples = expectedSamples.filter(({ name }) => name.endsWith('.parquet'));
+test.each(parquetSamples)(
+  'the module finds what is in $name, read as the page does',
+  async (sample) => {
+    const slices: Uint8Array[] = [];
+    for await (const { bytes } of parquetRows(await openAsBlob(sample.path))) slices.push(bytes);
+    const session = new core.Session(core.defaultOptions());
+    push(session, sample.name, Buffer.concat(slices));
+    expectFound(unwrap(session.inspect()), sample);
+    session.delete();
+  },
+);
 
 test.each(coreSamples)('the module finds what is in $name', (sample) => {
   expectFound(inspectInModule(sample), sample);

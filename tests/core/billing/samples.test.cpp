@@ -32,8 +32,7 @@ Money total_of_main(const Bill& bill, const std::string& value) {
 }
 
 const std::vector<std::string> kNotReadYet = {  // Parquet is read on the page and in Node
-    "aws-cur-legacy-hourly-2018-12-01.parquet",
-    "aws-cur2-daily.parquet"};
+    "aws-cur-legacy-hourly-2018-12-01.parquet", "aws-cur2-daily.parquet"};
 
 TEST_CASE("every sample has the figures that were worked out apart from this program", "[golden]") {
   const std::optional<std::string> text = sample("expected.json");

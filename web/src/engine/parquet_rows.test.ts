@@ -1,5 +1,5 @@
 // Parquet as the bytes of a CSV: every codec, nested columns, exact decimals, only what is needed.
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { csvCell, decimalText, isoText } from './parquet_cells';
@@ -44,7 +44,7 @@ describe('Parquet rows', () => {
         'identity_line_item_id',
         'line_item_usage_start_date',
         'line_item_unblended_cost',
-        'line_item_line_item_description',
+        'line_item_tax_type',
         'product_vcpu',
         'product',
         'savings_plan_savings_plan_effective_cost',
@@ -56,6 +56,16 @@ describe('Parquet rows', () => {
       'product',
       'savings_plan_savings_plan_effective_cost',
     ]);
+    // Every column that the core asks a report for.
+    const asked = ['aws_cur', 'aws_amortized_cost'].flatMap((name) => {
+      const source = new URL(`../../../core/billing/${name}.cpp`, import.meta.url);
+      const columns = /"((?:bill|lineitem|product|pricing|reservation|savingsplan)[a-z]+)"/g;
+      return [...readFileSync(source, 'utf8').matchAll(columns)].map(([, column]) => column ?? '');
+    });
+    const words = /^savingsplan(coveredusage|negation|recurringfee|upfrontfee)$|^productname$/;
+    const columns = asked.filter((column) => !words.test(column));
+    expect(columns.length).toBeGreaterThan(20);
+    expect(neededColumns(['lineitemusagestartdate', ...columns]).slice(1)).toEqual(columns);
     expect(neededColumns(['date', 'cost', 'anything'])).toEqual(['date', 'cost', 'anything']);
   });
 });

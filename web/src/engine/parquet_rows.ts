@@ -165,13 +165,16 @@ export function neededColumns(names: readonly string[]): string[] {
 
 const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+// The core's names (`aws_cur.cpp`, `aws_amortized_cost.cpp`); a test compares the two.
 const NEEDED = new RegExp(
   `^(${[
-    'bill(payeraccountid|payeraccountname|billtype|billingentity|billingperiodstartdate|invoiceid)',
-    'lineitem(usagestartdate|usageaccountid|usageaccountname|productcode|usagetype|operation|lineitemtype|currencycode|netunblendedcost|unblendedcost|blendedcost|availabilityzone)',
-    'product|product(productname|servicecode|servicename|region|regioncode|productfamily)',
-    'pricing(publicondemandcost|term)',
-    'reservation(reservationarn|.*(cost|fee|fees)|.*unused.*)',
-    'savingsplan(savingsplanarn|.*(cost|commitment.*))',
+    'billpayeraccount(id|name)',
+    'lineitem(usagestartdate|usageenddate|usageaccount(id|name)|productcode|usagetype|operation)',
+    'lineitem(lineitemtype|lineitemdescription|currencycode|availabilityzone)',
+    'lineitem(net)?(un)?blendedcost',
+    'product(productname|region|regioncode)?',
+    'pricingpublicondemandcost',
+    'reservation(reservationarn|.*cost|.*feeforbillingperiod|.*recurringfee)',
+    'savingsplan.*(effectivecost|commitment|commitmenttodate)',
   ].join('|')})$`,
 );
