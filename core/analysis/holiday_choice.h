@@ -10,8 +10,7 @@ namespace expense::analysis {
 
 /// Sets whose public holidays count.
 /// @param region  "US", which is built in; "none" or "" for none; or a country or subdivision of
-/// the
-///                calendar, such as "DE" or "DE-BY".
+///                the calendar, such as "DE" or "DE-BY".
 /// @param country_holidays  the text of calendar/country_holidays.txt, read only for the latter; ""
 ///                          where it is not at hand.
 /// @error kInvalidOption for a region that is not known, with those that are; kInvalidTable when

@@ -34,45 +34,11 @@ void dot_block(const double* a, const double* const* columns, Eigen::Index n, do
   }
 }
 
-}  // namespace
-
-void dot_columns(const double* a, const Columns& columns, Eigen::Index count, double* out) {
-  for (Eigen::Index first = 0; first < count; first += kBlock) {
-    const double* block[kBlock];
-    for (Eigen::Index b = 0; b < kBlock; ++b) {
-      // The last block repeats its last column instead of having a loop of its own.
-      block[b] = columns.column(std::min(first + b, count - 1));
-    }
-    double dots[kBlock];
-    dot_block(a, block, columns.rows, dots);
-    for (Eigen::Index b = 0; b < kBlock && first + b < count; ++b) out[first + b] = dots[b];
-  }
-}
-
-void add_columns(const Columns& columns, const double* factors, Eigen::Index count,
-                 double* __restrict sum) {
-  Eigen::Index c = 0;
-  for (; c + kBlock <= count; c += kBlock) {
-    const double* __restrict c0 = columns.column(c);
-    const double* __restrict c1 = columns.column(c + 1);
-    const double* __restrict c2 = columns.column(c + 2);
-    const double* __restrict c3 = columns.column(c + 3);
-    const double f0 = factors[c];
-    const double f1 = factors[c + 1];
-    const double f2 = factors[c + 2];
-    const double f3 = factors[c + 3];
-    for (Eigen::Index i = 0; i < columns.rows; ++i) {
-      sum[i] += (c0[i] * f0 + c1[i] * f1) + (c2[i] * f2 + c3[i] * f3);
-    }
-  }
-  for (; c < count; ++c) {
-    const double* __restrict column = columns.column(c);
-    for (Eigen::Index i = 0; i < columns.rows; ++i) sum[i] += column[i] * factors[c];
-  }
-}
-
-void subtract_columns(const Columns& columns, const double* factors, Eigen::Index count,
-                      double* to) {
+// to = op(to, sum of factors[c] * column c), four columns at once, so that `to` is read and written
+// a fourth as often.
+template <class Op>
+void combine_columns(const Columns& columns, const double* factors, Eigen::Index count, double* to,
+                     Op op) {
   const Eigen::Index n = columns.rows;
   Eigen::Index c = 0;
   for (; c + kBlock <= count; c += kBlock) {
@@ -89,10 +55,10 @@ void subtract_columns(const Columns& columns, const double* factors, Eigen::Inde
     for (; i + kLanes <= n; i += kLanes) {
       const Lanes sum =
           (load(c0 + i) * f0 + load(c1 + i) * f1) + (load(c2 + i) * f2 + load(c3 + i) * f3);
-      store(load(to + i) - sum, to + i);
+      store(op(load(to + i), sum), to + i);
     }
     for (; i < n; ++i) {
-      to[i] -= (c0[i] * f[0] + c1[i] * f[1]) + (c2[i] * f[2] + c3[i] * f[3]);
+      to[i] = op(to[i], (c0[i] * f[0] + c1[i] * f[1]) + (c2[i] * f[2] + c3[i] * f[3]));
     }
   }
   for (; c < count; ++c) {
@@ -100,10 +66,34 @@ void subtract_columns(const Columns& columns, const double* factors, Eigen::Inde
     const Lanes factor = repeat(factors[c]);
     Eigen::Index i = 0;
     for (; i + kLanes <= n; i += kLanes) {
-      store(load(to + i) - load(column + i) * factor, to + i);
+      store(op(load(to + i), load(column + i) * factor), to + i);
     }
-    for (; i < n; ++i) to[i] -= column[i] * factors[c];
+    for (; i < n; ++i) to[i] = op(to[i], column[i] * factors[c]);
   }
+}
+
+}  // namespace
+
+void dot_columns(const double* a, const Columns& columns, Eigen::Index count, double* out) {
+  for (Eigen::Index first = 0; first < count; first += kBlock) {
+    const double* block[kBlock];
+    for (Eigen::Index b = 0; b < kBlock; ++b) {
+      // The last block repeats its last column instead of having a loop of its own.
+      block[b] = columns.column(std::min(first + b, count - 1));
+    }
+    double dots[kBlock];
+    dot_block(a, block, columns.rows, dots);
+    for (Eigen::Index b = 0; b < kBlock && first + b < count; ++b) out[first + b] = dots[b];
+  }
+}
+
+void add_columns(const Columns& columns, const double* factors, Eigen::Index count, double* to) {
+  combine_columns(columns, factors, count, to, [](const auto& a, const auto& b) { return a + b; });
+}
+
+void subtract_columns(const Columns& columns, const double* factors, Eigen::Index count,
+                      double* to) {
+  combine_columns(columns, factors, count, to, [](const auto& a, const auto& b) { return a - b; });
 }
 
 void sums_with_time(const double* v, const double* t, Eigen::Index n, double& zeroth,

@@ -25,10 +25,10 @@ struct Columns {
 /// The order of the additions is fixed, so all builds sum to the same bits.
 void dot_columns(const double* a, const Columns& columns, Eigen::Index count, double* out);
 
-/// sum += column c * factors[c] for the first `count` columns.
-void add_columns(const Columns& columns, const double* factors, Eigen::Index count, double* sum);
+/// to += column c * factors[c] for the first `count` columns, none of which may overlap `to`.
+void add_columns(const Columns& columns, const double* factors, Eigen::Index count, double* to);
 
-/// to -= column c * factors[c] for the first `count` columns, none of which may overlap `to`.
+/// The same with -=.
 void subtract_columns(const Columns& columns, const double* factors, Eigen::Index count,
                       double* to);
 

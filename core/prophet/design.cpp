@@ -30,16 +30,6 @@ void find_knots(Design& design) {
   }
 }
 
-// The step of dates that are evenly spaced, else 0.
-std::int64_t even_step(std::span<const Timestamp> dates) {
-  if (dates.size() < 2) return 0;
-  const std::int64_t step = dates[1] - dates[0];
-  for (std::size_t i = 2; i < dates.size(); ++i) {
-    if (dates[i] - dates[i - 1] != step) return 0;
-  }
-  return step;
-}
-
 void set_priors(Design& design, const Options& options) {
   const Eigen::Index trend_columns = design.trend_columns();
   design.prior_precision = Eigen::VectorXd::Zero(design.column_count());

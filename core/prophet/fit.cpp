@@ -199,11 +199,7 @@ SeriesFitter::Fitted SeriesFitter::fit(const Eigen::VectorXd& y,
     lowest = std::min(lowest, y[i]);
     highest = std::max(highest, y[i]);
   }
-  const bool is_minmax = shared_.options.scaling == Scaling::kMinmax;
-  if (is_minmax) fitted.scale.y_min = lowest;
-  const double y_scale =
-      is_minmax ? highest - lowest : std::max(std::fabs(lowest), std::fabs(highest));
-  if (y_scale > 0.0) fitted.scale.y_scale = y_scale;
+  fitted.scale = scale_of_range(lowest, highest, shared_.options.scaling);
   if (lowest == highest) {
     fitted.parameters =
         constant_parameters(design, (lowest - fitted.scale.y_min) / fitted.scale.y_scale);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/elementary.h"
+#include "prophet/table.h"
 
 namespace expense::prophet {
 namespace {
@@ -14,11 +15,8 @@ constexpr Eigen::Index kLongestCycle = 168;
 // The same of any dates; their number when they do not come back.
 Eigen::Index cycle_of(std::span<const Timestamp> dates, double period_days) {
   const auto rows = static_cast<Eigen::Index>(dates.size());
-  if (rows < 3) return rows;
-  const std::int64_t step = dates[1] - dates[0];
-  for (std::size_t i = 2; i < dates.size(); ++i) {
-    if (dates[i] - dates[i - 1] != step) return rows;
-  }
+  const std::int64_t step = even_step(dates);
+  if (rows < 3 || step == 0) return rows;
   const Eigen::Index cycle = rows_of_cycle(step, period_days, std::min(kLongestCycle, rows - 1));
   return cycle > 0 ? cycle : rows;
 }

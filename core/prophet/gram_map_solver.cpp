@@ -7,6 +7,8 @@
 #include "base/elementary.h"
 #include "prophet/column_dots.h"
 #include "prophet/noise.h"
+#include "prophet/objective.h"
+#include "prophet/optimality.h"
 
 namespace expense::prophet {
 namespace {
@@ -17,8 +19,6 @@ constexpr int kMaxIterations = 1000;
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 // Changes of lambda by less than this share may be followed along a straight line.
 constexpr double kStraightChange = 0.5;
-// An optimality condition violated by less than this is met.
-constexpr double kOptimal = 1e-8;
 // One violated by more, after a step, is so because the active set is another.
 constexpr double kAlmostOptimal = 1e-2;
 
@@ -236,12 +236,8 @@ void GramMapSolver::measure() {
   }
   theta_kkt_ = scratch_.cwiseAbs().maxCoeff();
   for (Eigen::Index j = 0; j < penalised_; ++j) {
-    const double rate = (*l1_rate_)[j];
-    const double gradient = gradient_[free_ + j];
-    const double violation = x[free_ + j] != 0.0
-                                 ? std::fabs(gradient - rate * working_set_.signs()[j])
-                                 : std::fabs(gradient) - rate;
-    theta_kkt_ = std::max(theta_kkt_, violation);
+    const double sign = x[free_ + j] != 0.0 ? working_set_.signs()[j] : 0.0;
+    theta_kkt_ = std::max(theta_kkt_, l1_violation(gradient_[free_ + j], (*l1_rate_)[j], sign));
   }
   const double of_ln_sigma = -sums_->rows + residual(lambda_) / lambda_ - 4.0 * lambda_;
   kkt_ = std::max(theta_kkt_, std::fabs(of_ln_sigma));
@@ -254,10 +250,8 @@ FitSummary GramMapSolver::summary() const {
   summary.iterations = iterations_;
   summary.linear_solves = working_set_.solved_systems() - solves_before_;
   summary.kkt_residual = kkt_;
-  summary.log_posterior = -0.5 * sums_->rows * log(lambda_) - residual(lambda_) / (2.0 * lambda_) -
-                          0.5 * (system_->precision.array() * x.array().square()).sum() -
-                          (x.tail(penalised_).array().abs() * l1_rate_->array()).sum() -
-                          2.0 * lambda_;
+  summary.log_posterior = -0.5 * sums_->rows * log(lambda_) - residual(lambda_) / (2.0 * lambda_) +
+                          log_priors(x, system_->precision, *l1_rate_) - 2.0 * lambda_;
   return summary;
 }
 

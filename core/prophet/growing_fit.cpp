@@ -5,14 +5,10 @@
 
 #include "prophet/changepoints.h"
 #include "prophet/index_sums.h"
+#include "prophet/optimality.h"
 
 namespace expense::prophet {
 namespace {
-
-// Beyond so many rows for each coefficient the log posterior has one maximum, so that a fit may
-// begin at that of the day before.
-constexpr Eigen::Index kRowsForOneMaximum = 5;
-constexpr double kOptimal = 1e-8;
 
 bool are_alike(const std::vector<Seasonality>& a, const std::vector<Seasonality>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -38,10 +34,7 @@ bool GrowingFit::is_possible(const Table& rows, const Options& options) {
                         options.regressors.empty() && !options.country_holidays &&
                         !options.changepoints && !options.level_steps && options.n_level_steps <= 0;
   if (!is_linear || !is_plain || rows.ds.size() < 2) return false;
-  const std::int64_t step = rows.ds[1] - rows.ds[0];
-  for (std::size_t i = 1; i < rows.ds.size(); ++i) {
-    if (rows.ds[i] - rows.ds[i - 1] != step || step <= 0) return false;
-  }
+  if (even_step(rows.ds) <= 0) return false;
   return std::all_of(rows.y.begin(), rows.y.end(), [](double y) { return std::isfinite(y); });
 }
 
@@ -123,17 +116,7 @@ void GrowingFit::add_rows(Eigen::Index n) {
 }
 
 void GrowingFit::set_scale(Eigen::Index n) {
-  const double lowest = lowest_[n - 1];
-  const double highest = highest_[n - 1];
-  ValueScale scale;
-  if (options_.scaling == Scaling::kMinmax) {
-    scale.y_min = lowest;
-    scale.y_scale = highest - lowest;
-  } else {
-    scale.y_scale = std::max(std::fabs(lowest), std::fabs(highest));
-  }
-  if (scale.y_scale == 0.0) scale.y_scale = 1.0;
-  fitted_.scale = scale;
+  fitted_.scale = scale_of_range(lowest_[n - 1], highest_[n - 1], options_.scaling);
 }
 
 void GrowingFit::place_knots(Eigen::Index n) {
@@ -229,9 +212,7 @@ bool GrowingFit::solve() {
     l1_rate_ = Eigen::VectorXd::Constant(hinges, 1.0 / options_.changepoint_prior_scale);
     solver_.clear();
   }
-  const bool has_one_maximum =
-      sums_.rows > static_cast<double>(kRowsForOneMaximum * system_.gram.cols());
-  const bool goes_on = !solver_.empty() && has_one_maximum;
+  const bool goes_on = !solver_.empty() && has_one_maximum(sums_.rows, system_.gram.cols());
   if (solver_.empty()) solver_.emplace_back(free, hinges);
   GramMapSolver& solver = solver_.front();
   const bool is_solved = goes_on ? solver.solve_again(system_, sums_, l1_rate_)

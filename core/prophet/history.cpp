@@ -152,24 +152,32 @@ Result<History> make_history(const Table& table, const Options& options) {
   return history;
 }
 
+ValueScale scale_of_range(double lowest, double highest, Scaling scaling) {
+  ValueScale scale;
+  if (scaling == Scaling::kMinmax) {
+    scale.y_min = lowest;
+    scale.y_scale = highest - lowest;
+  } else {
+    scale.y_scale = std::max(std::fabs(lowest), std::fabs(highest));
+  }
+  if (scale.y_scale == 0.0) scale.y_scale = 1.0;
+  return scale;
+}
+
 ValueScale value_scale(const Table& rows, const Options& options) {
   const auto y = as_vector(rows.y);
+  if (!has_own_floor(rows, options)) {
+    return scale_of_range(y.minCoeff(), y.maxCoeff(), options.scaling);
+  }
   ValueScale scale;
-  scale.logistic_floor = has_own_floor(rows, options);
-  if (scale.logistic_floor) {
-    const auto floor = as_vector(*rows.column("floor"));
-    if (options.scaling == Scaling::kMinmax) {
-      scale.y_min = floor.minCoeff();
-      scale.y_scale = as_vector(*rows.column("cap")).maxCoeff() - scale.y_min;
-    } else {
-      scale.y_min = (y - floor).cwiseAbs().minCoeff();
-      scale.y_scale = (y - floor).cwiseAbs().maxCoeff();
-    }
-  } else if (options.scaling == Scaling::kMinmax) {
-    scale.y_min = y.minCoeff();
-    scale.y_scale = y.maxCoeff() - scale.y_min;
+  scale.logistic_floor = true;
+  const auto floor = as_vector(*rows.column("floor"));
+  if (options.scaling == Scaling::kMinmax) {
+    scale.y_min = floor.minCoeff();
+    scale.y_scale = as_vector(*rows.column("cap")).maxCoeff() - scale.y_min;
   } else {
-    scale.y_scale = y.cwiseAbs().maxCoeff();
+    scale.y_min = (y - floor).cwiseAbs().minCoeff();
+    scale.y_scale = (y - floor).cwiseAbs().maxCoeff();
   }
   if (scale.y_scale == 0.0) scale.y_scale = 1.0;
   return scale;

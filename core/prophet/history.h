@@ -43,6 +43,9 @@ struct History {
 /// floors of its own. A scale of 0 becomes 1.
 [[nodiscard]] ValueScale value_scale(const Table& rows, const Options& options);
 
+/// The same of values without floors of their own, of which only the range matters.
+[[nodiscard]] ValueScale scale_of_range(double lowest, double highest, Scaling scaling);
+
 /// (cap - floor) / y_scale of each row; all 1 but for logistic growth.
 [[nodiscard]] Eigen::VectorXd scaled_caps(const Table& table, const ValueScale& scale,
                                           Growth growth);

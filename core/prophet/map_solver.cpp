@@ -6,16 +6,12 @@
 
 #include "base/elementary.h"
 #include "prophet/noise.h"
+#include "prophet/optimality.h"
 
 namespace expense::prophet {
 namespace {
 
 constexpr int kMaxRefinements = 12;
-// An optimality condition violated by less than this is met.
-constexpr double kOptimal = 1e-8;
-
-// Beyond so many rows for each coefficient the log posterior has one maximum.
-constexpr Eigen::Index kRowsForOneMaximum = 5;
 
 // The noise that differences over a week leave when trend and weekdays cancel; 0 where the rows do
 // not tell. Twice that of independent rows: what does not cancel within a week is noise to a model
@@ -23,7 +19,7 @@ constexpr Eigen::Index kRowsForOneMaximum = 5;
 double rough_lambda(const Design& design, const Eigen::VectorXd& y) {
   constexpr std::int64_t kWeek = 7 * Timestamp::kSecondsPerDay;
   const Eigen::Index rows = design.row_count();
-  if (rows <= kRowsForOneMaximum * design.column_count()) return 0.0;
+  if (!has_one_maximum(static_cast<double>(rows), design.column_count())) return 0.0;
   if (design.even_step == 0 || kWeek % design.even_step != 0) return 0.0;
   const auto lag = static_cast<Eigen::Index>(kWeek / design.even_step);
   const Eigen::Index count = rows - 2 * lag;
@@ -96,12 +92,8 @@ void LinearMapSolver::measure(double lambda) {
   kkt_ = std::fabs(-sums_.rows + residual / lambda - 4.0 * lambda);  // ln sigma
   for (Eigen::Index i = 0; i < free; ++i) kkt_ = std::max(kkt_, std::fabs(smooth_[i]));
   for (Eigen::Index j = 0; j < design_.penalised_count(); ++j) {
-    const double rate = (*l1_rate_)[j];
-    const double gradient = smooth_[free + j];
-    const double violation = theta_[free + j] != 0.0
-                                 ? std::fabs(gradient - rate * solver_.working_set().signs()[j])
-                                 : std::fabs(gradient) - rate;
-    kkt_ = std::max(kkt_, violation);
+    const double sign = theta_[free + j] != 0.0 ? solver_.working_set().signs()[j] : 0.0;
+    kkt_ = std::max(kkt_, l1_violation(smooth_[free + j], (*l1_rate_)[j], sign));
   }
 }
 
@@ -179,11 +171,9 @@ MapEstimate LinearMapSolver::solve(const Eigen::VectorXd& y, const Eigen::Vector
       measure(lambda);
     }
     summary.kkt_residual = kkt_;
-    summary.log_posterior =
-        -0.5 * sums_.rows * log(lambda) - residuals_.squaredNorm() / (2.0 * lambda) -
-        0.5 * (design_.prior_precision.array() * theta_.array().square()).sum() -
-        (theta_.tail(design_.penalised_count()).array().abs() * l1_rate.array()).sum() -
-        2.0 * lambda;
+    summary.log_posterior = -0.5 * sums_.rows * log(lambda) -
+                            residuals_.squaredNorm() / (2.0 * lambda) +
+                            log_priors(theta_, design_.prior_precision, l1_rate) - 2.0 * lambda;
   }
   estimate.theta = theta_;
   estimate.sigma_obs = std::sqrt(lambda);

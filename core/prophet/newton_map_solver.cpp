@@ -5,6 +5,7 @@
 #include "prophet/expectation.h"
 #include "prophet/map_solver.h"
 #include "prophet/noise.h"
+#include "prophet/optimality.h"
 
 namespace expense::prophet {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 constexpr double kSmallestSigma = 1e-9;
 constexpr int kMaxIterations = 500;
 constexpr int kMostLinearSolves = 20'000;
-constexpr double kOptimal = 1e-8;
 // Where not even an exact step betters a violation below this, it is rounding.
 constexpr double kNearlyOptimal = 1e-6;
 constexpr double kLeastDamping = 1e-8;
@@ -126,12 +126,9 @@ void NewtonMapSolver::evaluate(Point& point) {
   noise_.set_nu(point.nu);
   noise_.fit_scale(residuals_, point.sigma);
   point.nu = noise_.nu();
-  const double normal_priors =
-      0.5 * (precision_.array() * point.u.array().square()).sum() + midpoint_prior(point.u);
-  const double laplace_priors =
-      (point.u.tail(penalised_).array().abs() * design_.l1_rate.array()).sum();
-  point.log_posterior = noise_.log_likelihood(residuals_, point.sigma) - normal_priors -
-                        laplace_priors - 2.0 * point.sigma * point.sigma;
+  point.log_posterior = noise_.log_likelihood(residuals_, point.sigma) +
+                        log_priors(point.u, precision_, design_.l1_rate) - midpoint_prior(point.u) -
+                        2.0 * point.sigma * point.sigma;
   if (!std::isfinite(point.log_posterior)) {
     point.log_posterior = -std::numeric_limits<double>::infinity();
   }
@@ -157,13 +154,9 @@ void NewtonMapSolver::measure(Point& point) {
   }
   for (Eigen::Index i = first; i < free_; ++i) worst = std::max(worst, std::fabs(smooth_[i]));
   for (Eigen::Index j = 0; j < penalised_; ++j) {
-    const double rate = design_.l1_rate[j];
-    const double gradient = smooth_[free_ + j];
     const double value = point.u[free_ + j];
-    const double violation = value == 0.0  ? std::fabs(gradient) - rate
-                             : value > 0.0 ? std::fabs(gradient - rate)
-                                           : std::fabs(gradient + rate);
-    worst = std::max(worst, violation);
+    const double sign = value == 0.0 ? 0.0 : value > 0.0 ? 1.0 : -1.0;
+    worst = std::max(worst, l1_violation(smooth_[free_ + j], design_.l1_rate[j], sign));
   }
   point.kkt = worst;
 }

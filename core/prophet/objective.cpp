@@ -29,6 +29,12 @@ Parameters logistic_start(const Eigen::VectorXd& y, const Eigen::VectorXd& caps,
 
 }  // namespace
 
+double log_priors(const Eigen::VectorXd& theta, const Eigen::VectorXd& precision,
+                  const Eigen::VectorXd& l1_rate) {
+  return -0.5 * (precision.array() * theta.array().square()).sum() -
+         (theta.tail(l1_rate.size()).array().abs() * l1_rate.array()).sum();
+}
+
 bool is_linear_and_normal(const Design& design, const Likelihood& likelihood) {
   return design.is_linear() && likelihood.kind == Likelihood::Kind::kNormal &&
          likelihood.noise_growth == 0.0;
@@ -113,11 +119,8 @@ double log_posterior(const Design& design, const Eigen::VectorXd& y, const Param
   const Eigen::VectorXd residuals = y - expected_values(design, parameters, caps);
   Noise noise(likelihood, v);
   noise.set_nu(parameters.nu);
-  const double normal_priors =
-      -0.5 * (design.prior_precision.array() * theta.array().square()).sum();
-  const double laplace_priors =
-      -theta.tail(design.penalised_count()).cwiseAbs().dot(design.l1_rate);
-  return noise.log_likelihood(residuals, parameters.sigma_obs) + normal_priors + laplace_priors -
+  return noise.log_likelihood(residuals, parameters.sigma_obs) +
+         log_priors(theta, design.prior_precision, design.l1_rate) -
          2.0 * parameters.sigma_obs * parameters.sigma_obs;
 }
 

@@ -41,6 +41,12 @@ struct Parameters {
 [[nodiscard]] Parameters initial_parameters(const Design& design, const Eigen::VectorXd& y,
                                             const Eigen::VectorXd& caps);
 
+/// Log density of the coefficients' normal and Laplace priors, constants dropped.
+/// @param precision  P; 1 / variance of each normal prior.
+/// @param l1_rate    S; 1 / Laplace scale of each of the last S coefficients.
+[[nodiscard]] double log_priors(const Eigen::VectorXd& theta, const Eigen::VectorXd& precision,
+                                const Eigen::VectorXd& l1_rate);
+
 /// Expected scaled values:
 ///     mu_i = g_i (1 + sum over multiplicative columns) + sum over additive columns.
 /// @source reference section 7.

@@ -33,6 +33,15 @@ const std::vector<double>* Table::column(const std::string& name) const {
   return found == columns.end() ? nullptr : &found->second;
 }
 
+std::int64_t even_step(std::span<const Timestamp> dates) {
+  if (dates.size() < 2) return 0;
+  const std::int64_t step = dates[1] - dates[0];
+  for (std::size_t i = 2; i < dates.size(); ++i) {
+    if (dates[i] - dates[i - 1] != step) return 0;
+  }
+  return step;
+}
+
 Table dates_only(std::vector<Timestamp> ds) {
   Table table;
   table.ds = std::move(ds);

@@ -1,6 +1,7 @@
 // The rows of a history or of a future: dates, values, and the further columns a model asks for.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -22,6 +23,9 @@ struct Table {
   /// nullptr when there is no such column.
   [[nodiscard]] const std::vector<double>* column(const std::string& name) const;
 };
+
+/// Seconds from each date to the next where all are the same; else 0.
+[[nodiscard]] std::int64_t even_step(std::span<const Timestamp> dates);
 
 /// A table of dates alone.
 [[nodiscard]] Table dates_only(std::vector<Timestamp> ds);

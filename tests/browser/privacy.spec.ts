@@ -16,6 +16,18 @@ const dataFile = (name: string): TestFile =>
 /** A beacon is sent when the browser finds the time: so long it gets before we say none came. */
 const BEACON_MS = 500;
 
+/** The address is of the page's own host and a file's name: nothing of the bill or of a choice is in it. */
+function expectOwnFile(url: string | undefined, name: RegExp, baseURL: string | undefined): void {
+  const address = new URL(url ?? '');
+  expect(address.origin).toBe(baseURL);
+  expect(address.pathname).toMatch(name);
+  expect(address.search + address.hash).toBe('');
+}
+
+/** Faults but for those of a network that was switched off. */
+const otherFaults = (faults: string[]): string[] =>
+  faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault));
+
 test('from load to report not one request is made', async ({ bill, page }) => {
   const requests: string[] = [];
   page.context().on('request', (request) => requests.push(request.url()));
@@ -47,11 +59,7 @@ test('the file of holidays is requested once, by choice, and nothing else is', a
   await expect(bill.headline).toBeVisible();
   await bill.result(csvFile('another.csv', billWithAnomalies()));
   expect(requests).toHaveLength(1);
-  // The name of the file is its own: nothing of the bill or of the choice is in the address.
-  const address = new URL(requests[0] ?? '');
-  expect(address.origin).toBe(baseURL);
-  expect(address.pathname).toMatch(/^\/assets\/country_holidays-[\w-]+\.js$/);
-  expect(address.search + address.hash).toBe('');
+  expectOwnFile(requests[0], /^\/assets\/country_holidays-[\w-]+\.js$/, baseURL);
 });
 
 test('the reader of Parquet is requested once, with the first such file, and nothing else is', async ({
@@ -68,10 +76,7 @@ test('the reader of Parquet is requested once, with the first such file, and not
   await bill.result(dataFile('focus_small.zstd.parquet'));
   const loaded = requests.filter((url) => !url.startsWith('blob:'));
   expect(loaded).toHaveLength(1);
-  const address = new URL(loaded[0] ?? '');
-  expect(address.origin).toBe(baseURL);
-  expect(address.pathname).toMatch(/^\/assets\/parquet_worker-[\w-]+\.js$/);
-  expect(address.search + address.hash).toBe('');
+  expectOwnFile(loaded[0], /^\/assets\/parquet_worker-[\w-]+\.js$/, baseURL);
 });
 
 test('without a network the reader of Parquet is missed, which is said', async ({
@@ -84,7 +89,7 @@ test('without a network the reader of Parquet is missed, which is said', async (
   await bill.expectError(/reads Parquet files could not be loaded/);
   await page.context().setOffline(false);
   await bill.result(dataFile('focus_small.snappy.parquet'));
-  expect(faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
+  expect(otherFaults(faults)).toEqual([]);
 });
 
 test('without a network the file of holidays is missed, and the result stays', async ({
@@ -99,7 +104,7 @@ test('without a network the file of holidays is missed, and the result stays', a
   await expect(page.getByText('The list of countries could not be loaded.')).toBeVisible();
   await expect(bill.holidays).toHaveValue('US');
   await expect(bill.headline).toHaveText(said ?? '');
-  expect(faults.splice(0).filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
+  expect(otherFaults(faults)).toEqual([]);
 });
 
 test('the whole page is three files of the same host', async ({ page }) => {
