@@ -24,7 +24,8 @@ bool are_blank(std::span<const std::string_view> cells) {
 
 }  // namespace
 
-BillFile::BillFile(std::string name) : name_(std::move(name)) {}
+BillFile::BillFile(std::string name, const ReadOptions& options)
+    : name_(std::move(name)), options_(options) {}
 
 Result<void> BillFile::consume(std::span<const char> bytes) {
   if (!error_) fingerprint_.add(bytes);
@@ -91,9 +92,9 @@ void BillFile::open_head(bool is_whole_file) {
     head_wanted_ = 2 * head_.size();
     return;
   }
-  Result<BillHeader> header = find_header(head_, is_whole_file);
+  Result<BillHeader> header = find_header(head_, is_whole_file, options_.columns);
   if (!header) return stop(std::move(header).error());
-  readings_ = possible_readings(*header, name_);
+  readings_ = possible_readings(*header, name_, options_);
   columns_ = std::move(header->columns);
   delimiter_ = header->delimiter;
   header_line_ = header->line;
@@ -132,14 +133,14 @@ bool BillFile::open_json(const JsonRow& first) {
                {"", first.line, ""}});
     return false;
   }
-  Result<BillHeader> header =
-      header_of_columns(json_->columns(), {first.line, {first.cells.begin(), first.cells.end()}});
+  Result<BillHeader> header = header_of_columns(
+      json_->columns(), {first.line, {first.cells.begin(), first.cells.end()}}, options_.columns);
   if (!header) {
     header.error().place.line = first.line;
     stop(std::move(header).error());
     return false;
   }
-  readings_ = possible_readings(*header, name_);
+  readings_ = possible_readings(*header, name_, options_);
   columns_ = std::move(header->columns);
   return true;
 }

@@ -13,6 +13,7 @@
 #include "billing/content_fingerprint.h"
 #include "billing/csv_reader.h"
 #include "billing/json_rows.h"
+#include "billing/read_options.h"
 #include "billing/reading.h"
 #include "billing/utf16.h"
 
@@ -21,7 +22,7 @@ namespace expense::billing {
 /// First gathers the head of the file and finds the header there, then streams the rows below it.
 class BillFile {
  public:
-  explicit BillFile(std::string name);
+  BillFile(std::string name, const ReadOptions& options);
 
   /// @error as soon as the file is known not to be a bill; what comes after is ignored.
   [[nodiscard]] Result<void> consume(std::span<const char> bytes);
@@ -53,6 +54,7 @@ class BillFile {
   [[nodiscard]] Error no_usable_rows(const Bill& bill) const;
 
   std::string name_;
+  ReadOptions options_;
   ContentFingerprint fingerprint_;
   std::string head_;  // Gathered until the header is looked for.
   std::size_t head_wanted_ = std::size_t{64} << 10;

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "billing/bill_reader.h"
 
@@ -18,8 +19,8 @@ namespace expense::billing::testing {
 
 /// Reads `text` as one file in slices of `slice_bytes`.
 inline Result<Bill> read_text(std::string_view text, std::size_t slice_bytes = 1 << 16,
-                              const std::string& name = "bill.csv") {
-  BillReader reader;
+                              const std::string& name = "bill.csv", ReadOptions options = {}) {
+  BillReader reader(std::move(options));
   reader.open_file(name);
   while (!text.empty()) {
     const std::string_view slice = text.substr(0, slice_bytes);
@@ -28,6 +29,11 @@ inline Result<Bill> read_text(std::string_view text, std::size_t slice_bytes = 1
   }
   static_cast<void>(reader.close_file());
   return std::move(reader).finish();
+}
+
+/// Reads `text` as one file with `options`.
+inline Result<Bill> read_with(const ReadOptions& options, std::string_view text) {
+  return read_text(text, 1 << 16, "bill.csv", options);
 }
 
 /// Reads several texts as the files a.csv, b.csv, ... of one bill.
@@ -104,9 +110,10 @@ inline std::string dump(const CostTable& table) {
   std::string text;
   for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
     text += to_iso_string(table.day(cell));
-    for (std::size_t d = 0; d < kDimensionCount; ++d) {
-      text += '|' + std::to_string(table.key(cell)[d]) + ' ' +
-              table.values(kDimensions[d])[table.key(cell)[d]];
+    for (std::size_t d = 0; d < table.dimension_count(); ++d) {
+      const auto dimension = static_cast<Dimension>(d);
+      const ValueCode code = table.code(cell, dimension);
+      text += '|' + std::to_string(code) + ' ' + table.values(dimension)[code];
     }
     for (std::size_t m = 0; m < table.measures().size(); ++m)
       text += '|' + table.cost(m, cell).to_string();
