@@ -92,6 +92,7 @@ void BillFile::open_head(bool is_whole_file) {
     head_wanted_ = 2 * head_.size();
     return;
   }
+  preview_ = preview_records(head_, is_whole_file);
   Result<BillHeader> header = find_header(head_, is_whole_file, options_.columns);
   if (!header) return stop(std::move(header).error());
   readings_ = possible_readings(*header, name_, options_);
@@ -250,7 +251,7 @@ void BillFile::stop(Error error) {
   error_ = std::move(error);
 }
 
-Result<Bill> BillFile::finish() && {
+Result<Bill> BillFile::finish() {
   if (!error_ && !csv_ && !json_ && is_blank(head_)) {
     stop(Error{ErrorCode::kEmptyInput,
                "The file is empty.",
@@ -258,7 +259,7 @@ Result<Bill> BillFile::finish() && {
                {}});
   }
   if (!error_ && !csv_ && !json_) open_head(true);
-  if (error_) return tl::unexpected<Error>(*std::move(error_));
+  if (error_) return tl::unexpected<Error>(*error_);
 
   if (csv_) {
     csv_->end();
@@ -267,7 +268,7 @@ Result<Bill> BillFile::finish() && {
   } else {
     end_json();
   }
-  if (error_) return tl::unexpected<Error>(*std::move(error_));
+  if (error_) return tl::unexpected<Error>(*error_);
   Bill bill = best_bill(std::move(readings_));
   if (bill.rows == 0) return tl::unexpected<Error>(no_usable_rows(bill));
   return bill;

@@ -169,6 +169,7 @@ const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]
 const NEEDED = new RegExp(
   `^(${[
     'billpayeraccount(id|name)',
+    'billbillingentity',
     'lineitem(usagestartdate|usageenddate|usageaccount(id|name)|productcode|usagetype|operation)',
     'lineitem(lineitemtype|lineitemdescription|currencycode|availabilityzone)',
     'lineitem(net)?(un)?blendedcost',
