@@ -21,6 +21,12 @@ export interface ParquetSlice {
   readonly bytesRead: number;
 }
 
+/** A file of which any range can be read, as of a Blob. */
+export interface ByteRanges {
+  readonly size: number;
+  slice(from: number, to?: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 const ROWS_AT_ONCE = 16_384;
 
 const timestamp = (perMillisecond: bigint) => {
@@ -52,7 +58,7 @@ const COMPRESSORS = {
 };
 
 /** @throws Error when the file is damaged or packed in a way that is not known. */
-export async function* parquetRows(file: Blob): AsyncGenerator<ParquetSlice> {
+export async function* parquetRows(file: ByteRanges): AsyncGenerator<ParquetSlice> {
   const buffer: AsyncBuffer = {
     byteLength: file.size,
     slice: (from, to) => file.slice(from, to).arrayBuffer(),
