@@ -70,10 +70,16 @@ class SessionFace {
   std::string inspect() {
     if (auto ok = session_.finish_reading(); !ok) return outcome(ok);
     buffer_ = {};
-    return outcome(Result<Json>(analysis::inspection_json(session_.report().bill)));
+    return outcome(Result<Json>(analysis::inspection_json(session_.report())));
   }
   std::string use_holidays(const std::string& region, const std::string& country_holidays) {
     return outcome(session_.use_holidays(region, country_holidays));
+  }
+  std::string use_costs(const std::string& costs_json) {
+    const Result<analysis::CostRequest> costs = analysis::parse_costs(costs_json);
+    if (!costs) return outcome(Result<Json>(tl::unexpected<Error>(costs.error())));
+    if (auto ok = session_.use_costs(*costs); !ok) return outcome(ok);
+    return outcome(Result<Json>(analysis::costs_json(session_.report())));
   }
   std::size_t series_count() const { return session_.report().series.size(); }
   std::string series_name(std::size_t index) const {
@@ -160,6 +166,7 @@ EMSCRIPTEN_BINDINGS(expense_core) {
       .function("note", &SessionFace::note)
       .function("inspect", &SessionFace::inspect)
       .function("useHolidays", &SessionFace::use_holidays)
+      .function("useCosts", &SessionFace::use_costs)
       .function("seriesCount", &SessionFace::series_count)
       .function("seriesName", &SessionFace::series_name)
       .function("judge", &SessionFace::judge)

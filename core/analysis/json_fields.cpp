@@ -76,6 +76,16 @@ void JsonFields::read(const char* name, std::string& value) {
   value = field->get<std::string>();
 }
 
+void JsonFields::read(const char* name, std::vector<std::string>& values) {
+  const Json* field = raw(name);
+  if (field == nullptr) return;
+  const bool are_texts =
+      field->is_array() &&
+      std::all_of(field->begin(), field->end(), [](const Json& e) { return e.is_string(); });
+  if (!are_texts) return refuse(name, "is not a list of texts");
+  values = field->get<std::vector<std::string>>();
+}
+
 Result<void> JsonFields::finish() {
   if (!problem_) {
     for (const auto& field : object_.items()) {

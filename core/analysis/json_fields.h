@@ -28,6 +28,7 @@ class JsonFields {
   void read(const char* name, bool& value);
   void read(const char* name, std::string& value);
   void read(const char* name, std::optional<double>& value);
+  void read(const char* name, std::vector<std::string>& values);
   /// The raw field; nullptr when it is absent or null.
   [[nodiscard]] const Json* raw(const char* name);
   /// Keeps `problem` of the field `name`, unless an earlier one is kept.

@@ -16,10 +16,9 @@ std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = 0xcbf29ce4842223
 }
 
 std::string anomaly_id(const billing::Series& series, Day first_day) {
-  std::string key(series.is_total ? std::string_view("total")
-                                  : billing::to_string(series.dimension));
+  std::string key = series.is_total() ? "total" : series.dimension;
   key += '\n';
-  key += series.is_total ? std::string() : series.name;
+  key += series.is_total() ? std::string() : series.name;
   key += '\n';
   key += to_iso_string(first_day);
   std::uint64_t hash = fnv1a(key);

@@ -11,7 +11,7 @@ namespace {
 
 Json slice_json(const billing::Series& series) {
   Json slice = Json::object();
-  if (!series.is_total) slice[std::string(billing::to_string(series.dimension))] = series.name;
+  if (!series.is_total()) slice[series.dimension] = series.name;
   return slice;
 }
 
@@ -68,9 +68,49 @@ Json by_service_json(const billing::CostTable& table) {
   return services;
 }
 
+// Those that the bill names, with how many values they have.
+Json dimensions_json(const billing::CostTable& table) {
+  Json dimensions = Json::array();
+  for (std::size_t d = 0; d < table.dimension_count(); ++d) {
+    const auto dimension = static_cast<billing::Dimension>(d);
+    const std::size_t named = table.values(dimension).size() - 1;
+    if (named > 0) dimensions.push_back({{"name", table.name(dimension)}, {"values", named}});
+  }
+  return dimensions;
+}
+
+Json quality_json(const billing::DataQuality& quality) {
+  Json findings = Json::array();
+  for (const billing::QualityFinding& finding : quality.findings) {
+    findings.push_back({{"issue", billing::to_string(finding.issue)},
+                        {"first_date", to_iso_string(finding.first_day)},
+                        {"last_date", to_iso_string(finding.last_day)},
+                        {"text", finding.text}});
+  }
+  return {{"arriving_days", quality.arriving_days}, {"findings", findings}};
+}
+
 }  // namespace
 
-Json inspection_json(const billing::Bill& bill) {
+Json costs_json(const Report& report) {
+  const CostChoice& costs = report.costs;
+  Json json;
+  json["measure"] = costs.measure;
+  json["measure_reason"] = costs.measure_reason;
+  json["split_by"] = report.bill.table.name(costs.split_by);
+  json["total"] = report.series.front().series.total().to_string();
+  json["charge_types"] = Json::array();
+  for (const ChargeTypeCosts& type : costs.charge_types) {
+    json["charge_types"].push_back({{"name", type.name},
+                                    {"total", type.total.to_string()},
+                                    {"counts", type.counts},
+                                    {"reason", type.reason}});
+  }
+  return json;
+}
+
+Json inspection_json(const Report& report) {
+  const billing::Bill& bill = report.bill;
   const billing::CostTable& table = bill.table;
   const std::vector<Day> days = table.distinct_days();
   Json json;
@@ -87,10 +127,23 @@ Json inspection_json(const billing::Bill& bill) {
   for (std::size_t i = 0; i < table.measures().size(); ++i) {
     json["totals"][table.measures()[i]] = table.total(i).to_string();
   }
+  json["missing_measures"] = Json::array();
+  for (const billing::MissingMeasure& missing : bill.missing_measures) {
+    json["missing_measures"].push_back({{"measure", missing.measure}, {"reason", missing.reason}});
+  }
   json["by_service"] = by_service_json(table);
+  json["costs"] = costs_json(report);
+  json["dimensions"] = dimensions_json(table);
+  json["offered_dimensions"] = bill.offered_dimensions;
+  json["quality"] = quality_json(bill.quality);
   json["rejected"] = bill.rejected_count;
   json["rejected_rows"] = rejected_rows_json(bill);
   json["warnings"] = bill.warnings;
+  if (report.series_left_out > 0) {
+    json["warnings"].push_back(std::to_string(report.series_left_out) +
+                               " of the smallest series are not judged one by one, only within the "
+                               "total");
+  }
   return json;
 }
 
@@ -105,6 +158,7 @@ Json series_json(const Report& report, std::size_t index) {
   json["last_date"] = series.days.empty() ? "" : to_iso_string(series.days.back());
   json["days"] = series.days.size();
   json["total"] = series.total().to_string();
+  json["arriving_days"] = series.arriving_days;
   json["fitted"] = judged.judgement.fitted;
   json["note"] = judged.judgement.note;
   json["anomalies"] = judged.judgement.anomalies.size();
@@ -114,7 +168,7 @@ Json series_json(const Report& report, std::size_t index) {
 Json report_json(const Report& report) {
   Json json;
   json["version"] = 1;
-  json["input"] = inspection_json(report.bill);
+  json["input"] = inspection_json(report);
   json["options"] = options_json(report.options);
   json["series"] = Json::array();
   for (std::size_t i = 0; i < report.series.size(); ++i) {
@@ -131,32 +185,6 @@ Json error_json(const Error& error) {
   return {{"code", to_string(error.code)}, {"message", error.message},
           {"file", error.place.file},      {"line", error.place.line},
           {"column", error.place.column},  {"advice", error.advice}};
-}
-
-Json options_json(const AnalysisOptions& options) {
-  return {{"interval_width", options.detect.interval_width},
-          {"min_impact", options.detect.min_impact},
-          {"min_percent", options.detect.min_percent},
-          {"holidays", options.detect.holidays},
-          {"measure", options.measure}};
-}
-
-Result<AnalysisOptions> parse_options(std::string_view text, std::string_view country_holidays) {
-  const Result<Json> object = parse_json_object(text, "options");
-  if (!object) return tl::unexpected<Error>(object.error());
-  AnalysisOptions options;
-  JsonFields fields(*object, "options");
-  fields.read("interval_width", options.detect.interval_width);
-  fields.read("min_impact", options.detect.min_impact);
-  fields.read("min_percent", options.detect.min_percent);
-  std::string holidays = options.detect.holidays;
-  fields.read("holidays", holidays);
-  fields.read("measure", options.measure);
-  if (auto ok = fields.finish(); !ok) return tl::unexpected<Error>(ok.error());
-  if (auto ok = choose_holidays(holidays, country_holidays, options.detect); !ok) {
-    return tl::unexpected<Error>(ok.error());
-  }
-  return options;
 }
 
 std::string to_text(const Json& json) {

@@ -9,8 +9,12 @@
 
 namespace expense::analysis {
 
-/// What `inspect` prints: format, rows, dates, currency, totals, rejected rows, warnings.
-[[nodiscard]] Json inspection_json(const billing::Bill& bill);
+/// What `inspect` prints: format, rows, dates, currency, totals, what is judged by default and what
+/// the bill lacks, the quality of its data, rejected rows, warnings.
+[[nodiscard]] Json inspection_json(const Report& report);
+
+/// What is judged and why: measure, charge types with their totals, dimension.
+[[nodiscard]] Json costs_json(const Report& report);
 
 /// What `detect` prints: input, options, series and anomalies, these by |impact|, largest first.
 [[nodiscard]] Json report_json(const Report& report);
@@ -19,14 +23,6 @@ namespace expense::analysis {
 [[nodiscard]] Json series_json(const Report& report, std::size_t index);
 
 [[nodiscard]] Json error_json(const Error& error);
-
-[[nodiscard]] Json options_json(const AnalysisOptions& options);
-
-/// Reads what options_json writes; absent and null fields mean the default.
-/// @param country_holidays  see choose_holidays.
-/// @error kInvalidOption
-[[nodiscard]] Result<AnalysisOptions> parse_options(std::string_view json,
-                                                    std::string_view country_holidays = {});
 
 /// Text without line breaks; bytes that are no UTF-8 are replaced, never an abort.
 [[nodiscard]] std::string to_text(const Json& json);

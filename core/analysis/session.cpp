@@ -1,5 +1,6 @@
 #include "analysis/session.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -12,6 +13,49 @@ namespace {
 // Days of all series together that are held at once; with what is judged of them some 400 MB.
 constexpr std::size_t kMostSeriesDays = 8'000'000;
 
+// A dimension that no file has would be empty: a slip of the pen.
+Result<void> find_extra_dimensions(const Report& report) {
+  const billing::CostTable& table = report.bill.table;
+  const std::vector<std::string>& offered = report.bill.offered_dimensions;
+  for (std::size_t i = 0; i < table.extra_dimensions().size(); ++i) {
+    const auto dimension = static_cast<billing::Dimension>(billing::kDimensionCount + i);
+    const std::string& name = table.extra_dimensions()[i];
+    const bool is_offered = std::find(offered.begin(), offered.end(), name) != offered.end();
+    if (is_offered || table.values(dimension).size() > 1) continue;
+    std::string known;
+    for (const std::string& one : offered) known += (known.empty() ? "" : ", ") + one;
+    return fail(ErrorCode::kInvalidOption, "The bill has no dimension \"" + name + "\".",
+                known.empty() ? "It offers none beside its columns (column:NAME)."
+                              : "It offers " + known + ", and its columns (column:NAME).");
+  }
+  return {};
+}
+
+void lay_out_series(Report& report) {
+  const billing::CostTable& table = report.bill.table;
+  const billing::CostScope& scope = report.costs.scope;
+  report.series.clear();
+  report.series.push_back({billing::total_series(table, scope), false, {}});
+  billing::LargestSeries largest =
+      billing::series_by(table, report.costs.split_by, scope, kMostSeriesDays);
+  // A single part is the total again.
+  if (largest.series.size() + largest.left_out > 1) {
+    for (billing::Series& series : largest.series) {
+      report.series.push_back({std::move(series), false, {}});
+    }
+  }
+  report.series_left_out = largest.left_out;
+  const std::vector<Day> days = table.distinct_days();
+  const int arriving = report.bill.quality.arriving_days;
+  if (arriving == 0) return;
+  const Day first_arriving = days[days.size() - static_cast<std::size_t>(arriving)];
+  for (JudgedSeries& judged : report.series) {
+    const std::vector<Day>& own = judged.series.days;
+    judged.series.arriving_days =
+        static_cast<int>(own.end() - std::lower_bound(own.begin(), own.end(), first_arriving));
+  }
+}
+
 }  // namespace
 
 struct Session::State {
@@ -21,6 +65,7 @@ struct Session::State {
 };
 
 Session::Session(AnalysisOptions options) : state_(std::make_unique<State>()) {
+  state_->reader = billing::BillReader(options.read);
   state_->report.options = std::move(options);
 }
 Session::~Session() = default;
@@ -38,32 +83,18 @@ void Session::note(std::string warning) { state_->reader.note(std::move(warning)
 Result<void> Session::finish_reading() {
   Result<billing::Bill> bill = std::move(state_->reader).finish();
   if (!bill) return tl::unexpected<Error>(bill.error());
+  state_->report.bill = std::move(*bill);
+  if (auto ok = find_extra_dimensions(state_->report); !ok) return ok;
+  return use_costs(state_->report.options.costs);
+}
+
+Result<void> Session::use_costs(const CostRequest& costs) {
   Report& report = state_->report;
-  report.bill = std::move(*bill);
-  const billing::CostTable& table = report.bill.table;
-  std::string& measure = report.options.measure;
-  if (measure.empty()) measure = table.measures().front();
-  report.measure = table.measure_index(measure);
-  if (report.measure == table.measures().size()) {
-    std::string known;
-    for (const std::string& name : table.measures()) known += (known.empty() ? "" : ", ") + name;
-    return fail(ErrorCode::kInvalidOption, "The bill has no measure \"" + measure + "\".",
-                "It has " + known + ".");
-  }
-  report.series.push_back({billing::total_series(table, report.measure), false, {}});
-  billing::LargestSeries largest =
-      billing::series_by(table, table.main_dimension(), report.measure, kMostSeriesDays);
-  // A single part is the total again.
-  if (largest.series.size() + largest.left_out > 1) {
-    for (billing::Series& series : largest.series) {
-      report.series.push_back({std::move(series), false, {}});
-    }
-  }
-  if (largest.left_out > 0) {
-    std::string warning = std::to_string(largest.left_out);
-    warning += " of the smallest series are not judged one by one, only within the total";
-    report.bill.warnings.push_back(std::move(warning));
-  }
+  Result<CostChoice> choice = choose_costs(report.bill, costs);
+  if (!choice) return tl::unexpected<Error>(choice.error());
+  report.options.costs = costs;
+  report.costs = *std::move(choice);
+  lay_out_series(report);
   return {};
 }
 

@@ -10,18 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/analysis_options.h"
+#include "analysis/cost_choice.h"
 #include "base/result.h"
 #include "billing/bill.h"
 #include "billing/series.h"
 #include "detection/judge.h"
-#include "detection/options.h"
 
 namespace expense::analysis {
-
-struct AnalysisOptions {
-  detection::DetectOptions detect;
-  std::string measure;  ///< Cost measure to judge; "" means the bill's primary one.
-};
 
 /// One judged series.
 struct JudgedSeries {
@@ -33,10 +29,11 @@ struct JudgedSeries {
 /// What one analysis holds; complete once every series is judged.
 struct Report {
   billing::Bill bill;
-  AnalysisOptions options;  ///< With the measure's name filled in.
-  std::size_t measure = 0;  ///< Index into bill.table.measures().
+  AnalysisOptions options;
+  CostChoice costs;  ///< What is judged, and why.
   std::vector<JudgedSeries>
       series;  ///< The total, then services (or what the bill is split by) by falling cost.
+  std::size_t series_left_out = 0;  ///< The smallest, which are only part of the total.
 };
 
 /// One bill on its way from bytes to report:
@@ -64,8 +61,13 @@ class Session {
   void note(std::string warning);
 
   /// Ends reading and lays out the series.
-  /// @error when no file could be used; kInvalidOption for a measure that the bill lacks.
+  /// @error when no file could be used; kInvalidOption for costs or extra dimensions that the bill
+  /// lacks.
   [[nodiscard]] Result<void> finish_reading();
+
+  /// Judges other costs of the bill from now on. What was judged before is forgotten.
+  /// @error kInvalidOption as choose_costs; then nothing has changed.
+  [[nodiscard]] Result<void> use_costs(const CostRequest& costs);
 
   /// Counts the public holidays of another region from now on. What was judged before is forgotten.
   /// @param country_holidays  see choose_holidays.

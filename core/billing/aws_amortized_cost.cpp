@@ -39,10 +39,21 @@ bool AwsAmortizedCost::gives(std::string_view measure) const {
          (measure == "net_amortized" && gives_net_amortized_);
 }
 
+std::string AwsAmortizedCost::lacks(std::string_view measure) const {
+  const bool is_net = measure == "net_amortized";
+  if ((!is_net && measure != "amortized") || gives(measure)) return {};
+  if (type_ == Header::kAbsent) return "it has no column lineItem/LineItemType";
+  if (is_net && !header_.has("lineitemnetunblendedcost")) {
+    return "it has no column lineItem/NetUnblendedCost";
+  }
+  return "it has no column with the effective cost of reservations or savings plans";
+}
+
 std::string AwsAmortizedCost::derive(Cells cells, ChargeType type, std::span<Money> costs) {
   costs[kAmortized] = costs[kUnblended];
   costs[kNetAmortized] = costs[kNetUnblended];
-  const bool is_as_billed = type == ChargeType::kUsage || type == ChargeType::kTax;
+  const bool is_as_billed =
+      type == ChargeType::kUsage || type == ChargeType::kTax || type == ChargeType::kMarketplace;
   if (is_as_billed) return {};
   if (gives_amortized_) {
     if (std::string fault = amortize(cells, type, plain_, costs[kAmortized]); !fault.empty())
@@ -87,6 +98,11 @@ bool AwsAmortizedCost::is_plan_refund(Cells cells) const {
   constexpr std::string_view kBegin = "Refund for one-time fee for Savings Plan ID";
   return said_at(cells, product_code_) == "ComputeSavingsPlans" &&
          said_at(cells, description_).substr(0, kBegin.size()) == kBegin;
+}
+
+std::vector<std::string> AwsAmortizedCost::doubtful_measures() const {
+  if (!lacks_effective_cost_) return {};
+  return {"amortized", "net_amortized"};
 }
 
 std::vector<std::string> AwsAmortizedCost::warnings() const {

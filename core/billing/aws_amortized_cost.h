@@ -28,6 +28,9 @@ class AwsAmortizedCost {
   [[nodiscard]] bool gives(std::string_view measure) const;
   /// @param costs with the billed measures filled in. @return why the row cannot be read, or "".
   [[nodiscard]] std::string derive(Cells cells, ChargeType type, std::span<Money> costs);
+  /// Why a measure that it would work out cannot be; "" for all others.
+  [[nodiscard]] std::string lacks(std::string_view measure) const;
+  [[nodiscard]] std::vector<std::string> doubtful_measures() const;
   [[nodiscard]] std::vector<std::string> warnings() const;
 
  private:

@@ -35,6 +35,7 @@ class CurRules : public ChargeRules {
   explicit CurRules(const Header& header)
       : amortized_(header),
         type_(header.find("lineitemlineitemtype")),
+        entity_(header.find("billbillingentity")),
         operation_(header.find("lineitemoperation")),
         usage_type_(header.find("lineitemusagetype")),
         zone_(header.find("lineitemavailabilityzone")),
@@ -43,6 +44,8 @@ class CurRules : public ChargeRules {
         reservation_(header.find("reservationreservationarn")) {}
 
   bool derives(std::string_view measure) const override { return amortized_.gives(measure); }
+
+  std::string lacks(std::string_view measure) const override { return amortized_.lacks(measure); }
 
   // Split cost allocation repeats the cost of a machine as the costs of its pods.
   bool is_charge(Cells cells) override {
@@ -53,7 +56,11 @@ class CurRules : public ChargeRules {
   }
 
   ChargeType charge_type(ChargeType told, Cells cells) override {
-    if (told != ChargeType::kRecurringFee || said_at(cells, type_) != "Fee") return told;
+    if (told == ChargeType::kUsage) {
+      const bool is_others = said_at(cells, entity_) == "AWS Marketplace";
+      return is_others ? ChargeType::kMarketplace : told;
+    }
+    if (told != ChargeType::kSubscription || said_at(cells, type_) != "Fee") return told;
     if (!said_at(cells, reservation_).empty()) return ChargeType::kUpfrontFee;
     const bool is_support = said_at(cells, product_code_).substr(0, 10) == "AWSSupport";
     return is_support ? ChargeType::kSupport : told;
@@ -72,6 +79,10 @@ class CurRules : public ChargeRules {
   // Its unused part is dated on the first of the month.
   bool is_spread(Cells cells, ChargeType type) const override {
     return type == ChargeType::kRecurringFee && said_at(cells, type_) == "RIFee";
+  }
+
+  std::vector<std::string> doubtful_measures() const override {
+    return amortized_.doubtful_measures();
   }
 
   std::vector<std::string> warnings() const override {
@@ -103,6 +114,7 @@ class CurRules : public ChargeRules {
 
   AwsAmortizedCost amortized_;
   std::size_t type_;
+  std::size_t entity_;
   std::size_t operation_;
   std::size_t usage_type_;
   std::size_t zone_;
@@ -128,9 +140,11 @@ ChargeFormat cur_format(BillFormat id, bool (*fits)(const Header&)) {
                    {"blended", {"lineitemblendedcost"}},
                    {"list", {"pricingpublicondemandcost"}}},
       .service = {"productproductname"},
-      .account = {"lineitemusageaccountname", "lineitemusageaccountid", "billpayeraccountid"},
+      .account = {{{"lineitemusageaccountid"}, {"lineitemusageaccountname"}},
+                  {{"billpayeraccountid"}, {"billpayeraccountname"}}},
       .region = {"productregioncode", "productregion"},
       .usage_type = {"lineitemusagetype"},
+      .operation = {"lineitemoperation"},
       .charge_type = {"lineitemlineitemtype"},
       .charge_words = {{"usage", ChargeType::kUsage},
                        {"discountedusage", ChargeType::kCovered},
@@ -139,8 +153,8 @@ ChargeFormat cur_format(BillFormat id, bool (*fits)(const Header&)) {
                        {"savingsplanrecurringfee", ChargeType::kRecurringFee},
                        {"savingsplanupfrontfee", ChargeType::kUpfrontFee},
                        {"rifee", ChargeType::kRecurringFee},
-                       {"fee", ChargeType::kRecurringFee},
-                       {"flatratesubscription", ChargeType::kRecurringFee},
+                       {"fee", ChargeType::kSubscription},
+                       {"flatratesubscription", ChargeType::kSubscription},
                        {"tax", ChargeType::kTax},
                        {"credit", ChargeType::kCredit},
                        {"refund", ChargeType::kRefund},

@@ -51,9 +51,10 @@ const ChargeFormat& aws_dbr_format() {
       .only_currency = "USD",
       .measures = {{"unblended", {"unblendedcost", "cost"}}, {"blended", {"blendedcost"}}},
       .service = {"productname"},
-      .account = {"linkedaccountname", "linkedaccountid", "payeraccountid"},
+      .account = {{{"linkedaccountid"}, {"linkedaccountname"}}, {{"payeraccountid"}, {}}},
       .region = {"availabilityzone"},
       .usage_type = {"usagetype"},
+      .operation = {"operation"},
       .make_rules = line_item_rules,
   };
   return format;
@@ -73,9 +74,11 @@ const ChargeFormat& aws_cost_allocation_format() {
       .currency = {"currencycode"},
       .measures = {{"cost", {"totalcost"}}, {"before_tax", {"costbeforetax"}}},
       .service = {"productname", "productcode"},
-      .account = {"linkedaccountname", "linkedaccountid", "payeraccountname", "payeraccountid"},
+      .account = {{{"linkedaccountid"}, {"linkedaccountname"}},
+                  {{"payeraccountid"}, {"payeraccountname"}}},
       .region = {"availabilityzone"},
       .usage_type = {"usagetype"},
+      .operation = {"operation"},
       .make_rules = line_item_rules,
   };
   return format;

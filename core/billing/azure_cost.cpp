@@ -12,12 +12,18 @@ class AzureRules : public ChargeRules {
  public:
   explicit AzureRules(const Header& header)
       : pricing_model_(header.find_any({"pricingmodel"})),
-        frequency_(header.find_any({"frequency"})) {}
+        frequency_(header.find_any({"frequency"})),
+        publisher_type_(header.find_any({"publishertype"})) {}
 
   ChargeType charge_type(ChargeType told, Cells cells) override {
-    if (told == ChargeType::kUsage) return is_commitment(cells) ? ChargeType::kCovered : told;
-    const bool recurs = said_at(cells, frequency_) == "Recurring";
-    return told == ChargeType::kUpfrontFee && recurs ? ChargeType::kRecurringFee : told;
+    const bool is_others = said_at(cells, publisher_type_) == "Marketplace";
+    if (told == ChargeType::kUsage) {
+      if (is_commitment(cells)) return ChargeType::kCovered;
+      return is_others ? ChargeType::kMarketplace : told;
+    }
+    if (told != ChargeType::kUpfrontFee) return told;
+    if (is_others) return ChargeType::kSubscription;
+    return said_at(cells, frequency_) == "Recurring" ? ChargeType::kRecurringFee : told;
   }
 
   // An actual export holds commitments as purchases, an amortised one as the cost of what they
@@ -54,6 +60,7 @@ class AzureRules : public ChargeRules {
 
   std::size_t pricing_model_;
   std::size_t frequency_;
+  std::size_t publisher_type_;
   std::string region_;
   bool is_actual_ = false;
   bool is_amortized_ = false;
@@ -89,8 +96,8 @@ const ChargeFormat& azure_cost_format() {
       .measures = {{"cost", {"costinbillingcurrency", "cost", "pretaxcost"}},
                    {"list", {"paygcostinbillingcurrency"}}},
       .service = {"metercategory", "servicename", "consumedservice"},
-      .account = {"subscriptionname", "subscriptionid", "subscriptionguid", "billingaccountname",
-                  "billingaccountid"},
+      .account = {{{"subscriptionid", "subscriptionguid"}, {"subscriptionname"}},
+                  {{"billingaccountid"}, {"billingaccountname"}}},
       .region = {"resourcelocation", "location", "meterregion"},
       .usage_type = {"metername", "metersubcategory", "productname", "product"},
       .charge_type = {"chargetype"},
@@ -117,7 +124,7 @@ const ChargeFormat& azure_cost_analysis_format() {
       .currency = {"currency"},
       .measures = {{"cost", {"cost", "costusd"}}},
       .service = {"servicename", "service", "resourcetype", "resourcegroupname", "resourcegroup"},
-      .account = {"subscriptionname", "subscription", "subscriptionid"},
+      .account = {{{"subscriptionid"}, {"subscriptionname", "subscription"}}},
       .region = {"resourcelocation", "location"},
       .usage_type = {"meter", "metersubcategory"},
       .charge_type = {"chargetype"},

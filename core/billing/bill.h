@@ -7,6 +7,7 @@
 
 #include "billing/bill_format.h"
 #include "billing/cost_table.h"
+#include "billing/data_quality.h"
 
 namespace expense::billing {
 
@@ -14,6 +15,12 @@ struct RejectedRow {
   std::string file;
   std::int64_t line = 0;  ///< 1-based physical line where the row begins.
   std::string reason;
+};
+
+/// A cost measure that bills of this format may have and this one lacks.
+struct MissingMeasure {
+  std::string measure;
+  std::string reason;  ///< One phrase: "it has no column list_cost".
 };
 
 struct Bill {
@@ -28,7 +35,14 @@ struct Bill {
   std::vector<RejectedRow> rejected_rows;  ///< The first kRejectedRowsKept.
   std::vector<std::string> warnings;
   std::string currency;  ///< ISO code, "" when the bill does not say.
-  CostTable table;       ///< Sorted.
+  std::vector<MissingMeasure> missing_measures;
+  std::vector<std::string> doubtful_measures;  ///< Those that the files fill in wrongly.
+  /// Extra dimensions that the files offer (extra_dimensions.h), in the order of their bytes.
+  std::vector<std::string> offered_dimensions;
+  std::vector<Day> estimated_days;  ///< Those that the provider calls so, ascending.
+  std::vector<Day> restated_days;   ///< Those that several files hold and one counts, ascending.
+  DataQuality quality;              ///< Its texts are among the warnings, too.
+  CostTable table;                  ///< Sorted.
 };
 
 }  // namespace expense::billing

@@ -48,7 +48,12 @@ char stated_delimiter(std::string_view head) {
   return has_hint ? head[4] : '\0';
 }
 
-BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, const Header& header) {
+BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, const Header& header,
+                     const std::vector<ColumnRole>& roles) {
+  if (!roles.empty()) {
+    const bool is_it = has_columns(header, roles) && find_daily_columns(header, roles).are_enough();
+    return is_it ? BillFormat::kGeneric : BillFormat::kUnknown;
+  }
   const std::size_t sample_end = std::min(records.size(), at + 1 + kSampleRecords);
   const std::span<const HeadRecord> below(records.data() + at + 1, sample_end - at - 1);
   if (const ChargeFormat* format = find_charge_format(header)) return format->id;
@@ -77,12 +82,13 @@ tl::unexpected<Error> lacks_column(const ChargeFormat& format, const std::string
 }
 
 // A BillHeader, or why it cannot be used, or nothing found.
-std::optional<Result<BillHeader>> search(std::vector<HeadRecord> records, char delimiter) {
+std::optional<Result<BillHeader>> search(std::vector<HeadRecord> records, char delimiter,
+                                         const std::vector<ColumnRole>& roles) {
   const std::size_t searched = std::min(records.size(), kRecordsSearched);
   for (std::size_t i = 0; i < searched; ++i) {
     Header columns(records[i].cells);
     BillHeader header;
-    header.format = format_of(records, i, columns);
+    header.format = format_of(records, i, columns, roles);
     if (header.format == BillFormat::kUnknown) continue;
     if (const ChargeFormat* format = charge_format(header.format)) {
       const std::string missing = missing_column(*format, columns);
@@ -138,6 +144,22 @@ tl::unexpected<Error> no_header(const std::vector<HeadRecord>& records) {
               "Export " + std::string(kReadableFormats) + ".", place);
 }
 
+// Of a file that has no record with all the columns that were told.
+tl::unexpected<Error> lacks_roles(const std::vector<HeadRecord>& records,
+                                  const std::vector<ColumnRole>& roles) {
+  std::string wanted;
+  for (const ColumnRole& role : roles) {
+    wanted += (wanted.empty() ? "" : ", ") + quoted(role.column) + " (" + role.role + ")";
+  }
+  const bool is_empty = records.empty();
+  const std::string found = is_empty ? ""
+                                     : " Line " + std::to_string(records.front().line) +
+                                           " has: " + listed(records.front().cells) + ".";
+  return fail(ErrorCode::kNotABill, "No line of the file has the columns " + wanted + "." + found,
+              "Say which columns hold the date and the cost, spelled as in the file.",
+              {"", is_empty ? 0 : records.front().line, ""});
+}
+
 }  // namespace
 
 std::string_view to_string(BillFormat format) {
@@ -189,26 +211,28 @@ std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter
   return {record.cells.begin(), record.cells.end()};
 }
 
-Result<BillHeader> header_of_columns(std::vector<std::string> names, HeadRecord first_row) {
+Result<BillHeader> header_of_columns(std::vector<std::string> names, HeadRecord first_row,
+                                     const std::vector<ColumnRole>& roles) {
   std::vector<HeadRecord> records = {{0, std::move(names)}, std::move(first_row)};
-  if (auto found = search(records, ',')) return *std::move(found);
+  if (auto found = search(records, ',', roles)) return *std::move(found);
   records.pop_back();
-  return no_header(records);
+  return roles.empty() ? no_header(records) : lacks_roles(records, roles);
 }
 
-Result<BillHeader> find_header(std::string_view head, bool is_whole_file) {
+Result<BillHeader> find_header(std::string_view head, bool is_whole_file,
+                               const std::vector<ColumnRole>& roles) {
   const char stated = stated_delimiter(head);
   const std::string delimiters = stated != '\0' ? std::string(1, stated) : ",;\t|";
   std::vector<HeadRecord> widest;
   for (const char delimiter : delimiters) {
     std::vector<HeadRecord> records = head_records(head, is_whole_file, delimiter);
-    std::optional<Result<BillHeader>> found = search(records, delimiter);
+    std::optional<Result<BillHeader>> found = search(records, delimiter, roles);
     if (found) return *std::move(found);
     const bool is_wider = !records.empty() && (widest.empty() || records.front().cells.size() >
                                                                      widest.front().cells.size());
     if (is_wider) widest = std::move(records);
   }
-  return no_header(widest);
+  return roles.empty() ? no_header(widest) : lacks_roles(widest, roles);
 }
 
 }  // namespace expense::billing

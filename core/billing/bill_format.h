@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "billing/header.h"
+#include "billing/read_options.h"
 
 namespace expense::billing {
 
@@ -58,15 +59,19 @@ struct BillHeader {
 /// one.
 /// @param head the first bytes of the file, with or without byte order mark.
 /// @param is_whole_file true when nothing follows `head`.
+/// @param roles when there are any: the header is the first record with all of these columns, and
+/// the file is a plain table.
 /// @error kNotABill when no record is a header, or one of a known format lacks a column that is
 /// needed (says which).
-[[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file);
+[[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file,
+                                             const std::vector<ColumnRole>& roles = {});
 
 /// The header of rows whose columns are known by name, as those of JSON are.
 /// @param first_row the first row below it.
 /// @error as `find_header`.
 [[nodiscard]] Result<BillHeader> header_of_columns(std::vector<std::string> names,
-                                                   HeadRecord first_row);
+                                                   HeadRecord first_row,
+                                                   const std::vector<ColumnRole>& roles = {});
 
 /// The cells of a record that was quoted once more as a whole (`"Date,Cost"`), copied.
 [[nodiscard]] std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter);

@@ -10,6 +10,8 @@
 
 #include "billing/bill_file.h"
 #include "billing/charge_format.h"
+#include "billing/data_quality.h"
+#include "billing/day_text.h"
 #include "billing/joined_files.h"
 
 namespace expense::billing {
@@ -20,20 +22,30 @@ bool is_one_row_a_month(const std::vector<Day>& days) {
          std::all_of(days.begin(), days.end(), [](Day day) { return civil_date(day).day == 1; });
 }
 
-// "3 days have no row: 2018-02-03, 2018-02-07, 2018-02-08"; "" when none is missing.
-std::string missing_days_warning(const std::vector<Day>& days) {
-  constexpr int kDaysNamed = 5;
-  const int missing = days.back() - days.front() + 1 - static_cast<int>(days.size());
-  if (missing == 0) return {};
-  std::string text =
-      missing == 1 ? "1 day has no row: " : std::to_string(missing) + " days have no row: ";
-  int named = 0;
-  for (std::size_t i = 1; i < days.size() && named < kDaysNamed; ++i) {
-    for (Day day = days[i - 1] + 1; day < days[i] && named < kDaysNamed; day = day + 1) {
-      text += (named++ == 0 ? "" : ", ") + to_iso_string(day);
-    }
+// Warnings of the reading tell of estimated and restated days already.
+void judge_quality_of(Bill& bill) {
+  bill.quality = judge_quality(bill.table);
+  std::vector<QualityFinding>& findings = bill.quality.findings;
+  for (const QualityFinding& finding : findings) bill.warnings.push_back(finding.text);
+  if (const std::vector<Day>& days = bill.estimated_days; !days.empty()) {
+    findings.push_back(
+        {QualityIssue::kEstimated, days.front(), days.back(),
+         day_range_text(days.front(), days.back()) + ": the provider calls these costs estimated"});
   }
-  return missing > kDaysNamed ? text + ", ..." : text;
+  if (const std::vector<Day>& days = bill.restated_days; !days.empty()) {
+    findings.push_back({QualityIssue::kRestated, days.front(), days.back(),
+                        day_range_text(days.front(), days.back()) +
+                            ": delivered more than once, of which the newest counts"});
+  }
+}
+
+void say_what_is_folded(Bill& bill) {
+  for (const FoldedValues& folded : bill.table.folded_values()) {
+    std::string warning = "at least " + std::to_string(folded.count) + " values of the ";
+    warning.append(bill.table.name(folded.dimension)).append(", those with the smallest costs, ");
+    warning.append("are counted together as \"").append(kFoldedValue).append("\"");
+    bill.warnings.push_back(std::move(warning));
+  }
 }
 
 }  // namespace
@@ -44,6 +56,7 @@ struct BillReader::State {
     std::string name;
   };
 
+  ReadOptions options;
   std::optional<BillFile> open;
   std::vector<ReadFile> read;
   JoinedFiles files;
@@ -57,14 +70,16 @@ struct BillReader::State {
   }
 };
 
-BillReader::BillReader() : state_(std::make_unique<State>()) {}
+BillReader::BillReader(ReadOptions options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+}
 BillReader::~BillReader() = default;
 BillReader::BillReader(BillReader&&) noexcept = default;
 BillReader& BillReader::operator=(BillReader&&) noexcept = default;
 
 void BillReader::open_file(std::string name) {
   if (state_->open) static_cast<void>(close_file());  // Its error is kept for `finish`.
-  state_->open.emplace(std::move(name));
+  state_->open.emplace(std::move(name), state_->options);
 }
 
 Result<void> BillReader::consume(std::span<const char> bytes) {
@@ -107,6 +122,7 @@ Result<Bill> BillReader::finish() && {
     return fail(ErrorCode::kEmptyInput, "No file was given.", "Choose a bill to read.");
 
   Bill bill = std::move(state_->files).join();
+  say_what_is_folded(bill);
   bill.table.sort();
   const std::vector<Day> days = bill.table.distinct_days();
   const ChargeFormat* charges = charge_format(bill.format);
@@ -114,8 +130,8 @@ Result<Bill> BillReader::finish() && {
   if (is_monthly || is_one_row_a_month(days)) {
     bill.warnings.emplace_back(
         "one row a month: no daily model can be fitted; export the bill by day");
-  } else if (const std::string missing = missing_days_warning(days); !missing.empty()) {
-    bill.warnings.push_back(missing);
+  } else {
+    judge_quality_of(bill);
   }
   std::move(state_->file_warnings.begin(), state_->file_warnings.end(),
             std::back_inserter(bill.warnings));

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "billing/bill.h"
+#include "billing/read_options.h"
 
 namespace expense::billing {
 
@@ -21,7 +22,7 @@ namespace expense::billing {
 ///     Result<Bill> bill = std::move(reader).finish();
 class BillReader {
  public:
-  BillReader();
+  explicit BillReader(ReadOptions options = {});
   ~BillReader();
   BillReader(BillReader&&) noexcept;
   BillReader& operator=(BillReader&&) noexcept;

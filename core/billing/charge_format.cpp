@@ -32,6 +32,16 @@ std::string_view said_at(Cells cells, std::size_t column) {
   return column == Header::kAbsent ? std::string_view() : said(cells[column]);
 }
 
+std::optional<ChargeType> type_of_word(std::span<const ChargeWord> words, std::string_view text) {
+  const std::string word = squeezed(text);
+  for (const ChargeWord& known : words) {
+    std::string_view rest = word;
+    const bool is_ending = known.word.front() == '*';
+    if (is_ending ? take_suffix(rest, known.word.substr(1)) : word == known.word) return known.type;
+  }
+  return std::nullopt;
+}
+
 const ChargeFormat* find_charge_format(const Header& header) {
   for (const ChargeFormat* format : all_formats()) {
     if (format->fits(header)) return format;

@@ -27,11 +27,21 @@ struct ChargeMeasure {
   ColumnNames columns;  ///< The first that the file has; none: ChargeRules works it out.
 };
 
+/// Columns that name an account in two ways.
+struct AccountColumns {
+  ColumnNames ids;
+  ColumnNames names;
+};
+
 /// A word by which a format tells its charges apart.
 struct ChargeWord {
   std::string_view word;  ///< Squeezed; "*discount" stands for all words that end so.
   ChargeType type;
 };
+
+/// What a bill's own word stands for; nullopt for one that is not known.
+[[nodiscard]] std::optional<ChargeType> type_of_word(std::span<const ChargeWord> words,
+                                                     std::string_view word);
 
 /// What the cell says (cell_values.h); "" where the file has no such column.
 [[nodiscard]] std::string_view said_at(Cells cells, std::size_t column);
@@ -65,6 +75,11 @@ class ChargeRules {
   /// Which of a format's kinds of files this is ("amortized"), as far as the rows tell; files of
   /// two kinds hold the same costs twice.
   [[nodiscard]] virtual std::string_view kind_of_file() const { return {}; }
+  /// Why a measure cannot be worked out from this file, one phrase; "" when `derives` it or none
+  /// ever does.
+  [[nodiscard]] virtual std::string lacks(std::string_view /*measure*/) const { return {}; }
+  /// Measures whose figures in this file are no good.
+  [[nodiscard]] virtual std::vector<std::string> doubtful_measures() const { return {}; }
   /// What the rows as a whole give cause to say.
   [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };
@@ -87,9 +102,10 @@ struct ChargeFormat {
 
   // Of each dimension the columns that may say it; the first that is not empty counts.
   ColumnNames service = {};
-  ColumnNames account = {};
+  std::vector<AccountColumns> account = {};
   ColumnNames region = {};
   ColumnNames usage_type = {};
+  ColumnNames operation = {};
   ColumnNames charge_type = {};
   std::vector<ChargeWord> charge_words = {};
 

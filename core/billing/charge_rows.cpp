@@ -18,17 +18,6 @@ std::string_view first_said(Cells cells, const std::vector<std::size_t>& columns
   return {};
 }
 
-std::optional<ChargeType> type_of_word(const std::vector<ChargeWord>& words,
-                                       std::string_view text) {
-  const std::string word = squeezed(text);
-  for (const ChargeWord& known : words) {
-    std::string_view rest = word;
-    const bool is_ending = known.word.front() == '*';
-    if (is_ending ? take_suffix(rest, known.word.substr(1)) : word == known.word) return known.type;
-  }
-  return std::nullopt;
-}
-
 // Said once for the whole file: a line `Currency,EUR` above the header, or the name of the column
 // (`Cost ($)`).
 std::string stated_currency(const BillHeader& header, std::string_view cost_name) {
@@ -45,7 +34,8 @@ std::string stated_currency(const BillHeader& header, std::string_view cost_name
 
 }  // namespace
 
-ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style)
+ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style,
+                       const std::vector<std::string>& extra_dimensions)
     : format_(format),
       date_style_(date_style),
       header_(header.columns.names()),
@@ -54,9 +44,14 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
       day_column_(header_.find_any(format.day)),
       last_day_column_(header_.find_any(format.last_day)),
       currency_column_(header_.find_any(format.currency)),
-      dimension_columns_{{header_.find_each(format.service), header_.find_each(format.account),
-                          header_.find_each(format.region), header_.find_each(format.usage_type),
+      dimension_columns_{{header_.find_each(format.service),
+                          {},  // accounts_ knows them
+                          header_.find_each(format.region),
+                          header_.find_each(format.usage_type),
+                          header_.find_each(format.operation),
                           header_.find_each(format.charge_type)}},
+      accounts_(header_, format.account),
+      extras_(header_, extra_dimensions),
       format_costs_(format.measures.size()) {
   std::string file_currency(format.only_currency);
   for (std::size_t i = 0; i < format.measures.size(); ++i) {
@@ -107,7 +102,7 @@ RowOutcome ChargeRows::read(Cells cells, CostTable& table) {
   if (!fault.empty()) return RowOutcome::rejected(std::move(fault));
   for (std::size_t m = 0; m < measures_.size(); ++m) costs_[m] = format_costs_[measures_[m].index];
   currency_.settle(currency);
-  const CellKey key = key_of(cells, type, table);
+  const CellKey key = key_of(cells, day.value_or(Day{}), type, table);
   if (is_undated) {
     postponed_.add_undated(key, costs_);
     return RowOutcome::skipped();  // `settle` counts it
@@ -156,7 +151,7 @@ void ChargeRows::spread_derived(Cells cells, Day first, const CellKey& key) {
 }
 
 ChargeType ChargeRows::told_type(Cells cells) {
-  const auto& columns = dimension_columns_[static_cast<std::size_t>(Dimension::kChargeType)];
+  const auto& columns = dimension_columns_[index_of(Dimension::kChargeType)];
   if (columns.empty()) return ChargeType::kNotSaid;
   const ValueCode code = charge_texts_.intern(first_said(cells, columns));
   while (charge_types_.size() < charge_texts_.values().size()) {
@@ -167,35 +162,62 @@ ChargeType ChargeRows::told_type(Cells cells) {
   return charge_types_[code].value_or(ChargeType::kUsage);
 }
 
-CellKey ChargeRows::key_of(Cells cells, ChargeType type, CostTable& table) {
+CellKey ChargeRows::key_of(Cells cells, Day day, ChargeType type, CostTable& table) {
   CellKey key = {};
-  for (const Dimension dimension : kDimensions) {
-    const auto index = static_cast<std::size_t>(dimension);
-    const std::string_view value =
-        dimension == Dimension::kChargeType
-            ? to_string(type)
-            : rules_->value(dimension, first_said(cells, dimension_columns_[index]), cells);
-    key[index] = table.intern(dimension, value);
+  for (const Dimension dimension :
+       {Dimension::kService, Dimension::kRegion, Dimension::kUsageType, Dimension::kOperation}) {
+    const std::string_view told = first_said(cells, dimension_columns_[index_of(dimension)]);
+    key[index_of(dimension)] = table.intern(dimension, rules_->value(dimension, told, cells));
   }
+  key[index_of(Dimension::kAccount)] = accounts_.account_of(cells, day, table);
+  key[index_of(Dimension::kChargeType)] = table.intern(Dimension::kChargeType, to_string(type));
+  extras_.fill(cells, table, key);
   return key;
 }
 
-std::vector<std::string> ChargeRows::warnings() const {
+std::int64_t ChargeRows::settle(CostTable& table) {
+  const std::int64_t undated = postponed_.settle(table);
+  accounts_.settle(table);
+  return undated;
+}
+
+void ChargeRows::tell(Bill& bill) const {
+  bill.currency = currency_.code();
+  bill.kind_of_file = rules_->kind_of_file();
+  bill.missing_measures = missing_measures();
+  bill.doubtful_measures = rules_->doubtful_measures();
+  bill.offered_dimensions.assign(extras_.found().begin(), extras_.found().end());
+  for (std::string& warning : rules_->warnings()) bill.warnings.push_back(std::move(warning));
+  if (const std::string unknown = unknown_types(); !unknown.empty()) {
+    bill.warnings.push_back("charges of a kind that is not known count as usage: " + unknown);
+  }
+}
+
+std::vector<MissingMeasure> ChargeRows::missing_measures() const {
+  std::vector<MissingMeasure> missing;
+  for (std::size_t i = 0; i < format_.measures.size(); ++i) {
+    const bool is_there = std::any_of(measures_.begin(), measures_.end(),
+                                      [i](const Measure& measure) { return measure.index == i; });
+    if (is_there) continue;
+    const std::string name(format_.measures[i].name);
+    const std::string reason = rules_->lacks(name);
+    missing.push_back({name, reason.empty() ? "it has no column with this cost" : reason});
+  }
+  return missing;
+}
+
+std::string ChargeRows::unknown_types() const {
   constexpr std::size_t kTypesNamed = 5;
   std::vector<std::string> unknown;
   for (std::size_t code = 0; code < charge_types_.size(); ++code) {
     if (!charge_types_[code]) unknown.push_back(quoted(charge_texts_.values()[code]));
   }
   std::sort(unknown.begin(), unknown.end());
-  std::vector<std::string> found = rules_->warnings();
-  if (unknown.empty()) return found;
   std::string names;
   for (std::size_t i = 0; i < std::min(unknown.size(), kTypesNamed); ++i) {
     names += (i == 0 ? "" : ", ") + unknown[i];
   }
-  if (unknown.size() > kTypesNamed) names += ", ...";
-  found.push_back("charges of a kind that is not known count as usage: " + names);
-  return found;
+  return unknown.size() > kTypesNamed ? names + ", ..." : names;
 }
 
 }  // namespace expense::billing

@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "billing/account_labels.h"
 #include "billing/bill_format.h"
 #include "billing/charge_format.h"
 #include "billing/day_cells.h"
 #include "billing/dictionary.h"
+#include "billing/extra_dimensions.h"
 #include "billing/one_currency.h"
 #include "billing/postponed_costs.h"
 #include "billing/row_reader.h"
@@ -23,19 +25,17 @@ namespace expense::billing {
 class ChargeRows : public RowReader {
  public:
   /// @param format outlives the reader; `header` has all that it needs (`missing_column`).
-  ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style);
+  /// @param extra_dimensions see extra_dimensions.h
+  ChargeRows(const ChargeFormat& format, const BillHeader& header, DateStyle date_style,
+             const std::vector<std::string>& extra_dimensions);
 
   [[nodiscard]] std::vector<std::string> measures() const override;
   [[nodiscard]] std::optional<std::vector<std::size_t>> wanted_columns() const override {
     return wanted_;
   }
   [[nodiscard]] RowOutcome read(Cells cells, CostTable& table) override;
-  [[nodiscard]] std::int64_t settle(CostTable& table) override { return postponed_.settle(table); }
-  [[nodiscard]] std::string currency() const override { return currency_.code(); }
-  [[nodiscard]] std::string kind_of_file() const override {
-    return std::string(rules_->kind_of_file());
-  }
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  [[nodiscard]] std::int64_t settle(CostTable& table) override;
+  void tell(Bill& bill) const override;
 
  private:
   struct Measure {
@@ -47,7 +47,9 @@ class ChargeRows : public RowReader {
   [[nodiscard]] std::string read_costs(Cells cells);
   void spread_derived(Cells cells, Day first, const CellKey& key);
   [[nodiscard]] ChargeType told_type(Cells cells);
-  [[nodiscard]] CellKey key_of(Cells cells, ChargeType type, CostTable& table);
+  [[nodiscard]] CellKey key_of(Cells cells, Day day, ChargeType type, CostTable& table);
+  [[nodiscard]] std::vector<MissingMeasure> missing_measures() const;
+  [[nodiscard]] std::string unknown_types() const;
 
   const ChargeFormat& format_;
   DateStyle date_style_;
@@ -59,6 +61,8 @@ class ChargeRows : public RowReader {
   std::size_t currency_column_;
   std::vector<Measure> measures_;  // those that the file has
   std::array<std::vector<std::size_t>, kDimensionCount> dimension_columns_;
+  AccountLabels accounts_;
+  ExtraDimensions extras_;
   OneCurrency currency_;
 
   std::vector<Money> format_costs_;  // of the current row, by the format's list

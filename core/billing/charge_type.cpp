@@ -17,6 +17,10 @@ std::string_view to_string(ChargeType type) {
       return "recurring fee";
     case ChargeType::kUpfrontFee:
       return "upfront fee";
+    case ChargeType::kSubscription:
+      return "subscription";
+    case ChargeType::kMarketplace:
+      return "marketplace";
     case ChargeType::kTax:
       return "tax";
     case ChargeType::kCredit:

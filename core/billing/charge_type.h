@@ -7,12 +7,14 @@
 namespace expense::billing {
 
 enum class ChargeType : std::uint8_t {
-  kNotSaid,  ///< The bill does not tell its charges apart.
-  kUsage,    ///< Also whatever word of a bill is not known.
-  kCovered,  ///< Usage that a commitment pays for.
-  kUnused,   ///< The part of a commitment that nothing used.
-  kRecurringFee,
-  kUpfrontFee,
+  kNotSaid,       ///< The bill does not tell its charges apart.
+  kUsage,         ///< Also whatever word of a bill is not known.
+  kCovered,       ///< Usage that a commitment pays for.
+  kUnused,        ///< The part of a commitment that nothing used.
+  kRecurringFee,  ///< Of a commitment.
+  kUpfrontFee,    ///< Of a commitment.
+  kSubscription,  ///< Fees for something else, mostly once a month.
+  kMarketplace,   ///< Usage of what others than the provider sell.
   kTax,
   kCredit,
   kRefund,

@@ -7,6 +7,7 @@
 
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
+#include "billing/cost_explorer_charges.h"
 #include "billing/day_cells.h"
 
 namespace expense::billing {
@@ -28,6 +29,7 @@ std::optional<Dimension> dimension_of(std::string_view grouping) {
   if (grouping == "linkedaccount" || grouping == "payeraccount") return Dimension::kAccount;
   if (grouping == "region" || grouping == "az") return Dimension::kRegion;
   if (grouping == "usagetype" || grouping == "usagetypegroup") return Dimension::kUsageType;
+  if (grouping == "operation") return Dimension::kOperation;
   if (grouping == "recordtype") return Dimension::kChargeType;
   return std::nullopt;
 }
@@ -93,8 +95,14 @@ RowOutcome CostExplorerAnswerRows::read(std::span<const std::string_view> cells,
   currency_.settle(unit);
   CellKey key = {};
   for (const Grouping& grouping : groupings_) {
-    key[static_cast<std::size_t>(grouping.dimension)] =
-        table.intern(grouping.dimension, trimmed(cells[grouping.column]));
+    const std::string_view value = trimmed(cells[grouping.column]);
+    const std::string type = cost_explorer_charge_type(grouping.dimension, value);
+    if (grouping.dimension != Dimension::kChargeType) {
+      key[index_of(grouping.dimension)] = table.intern(grouping.dimension, value);
+    }
+    if (!type.empty()) {
+      key[index_of(Dimension::kChargeType)] = table.intern(Dimension::kChargeType, type);
+    }
   }
   table.add(*day, key, costs_);
   const bool is_news = estimated_days_.empty() || estimated_days_.back() != *day;
@@ -102,22 +110,30 @@ RowOutcome CostExplorerAnswerRows::read(std::span<const std::string_view> cells,
   return RowOutcome::used();
 }
 
-std::vector<std::string> CostExplorerAnswerRows::warnings() const {
-  std::vector<std::string> found;
+void CostExplorerAnswerRows::tell(Bill& bill) const {
+  bill.currency = currency_.code();
+  for (const Metric& metric : kMetrics) {
+    const bool is_there =
+        std::find(measures_.begin(), measures_.end(), metric.measure) != measures_.end();
+    if (!is_there) {
+      bill.missing_measures.push_back(
+          {std::string(metric.measure), "it was not among the metrics that were asked for"});
+    }
+  }
   if (!estimated_days_.empty()) {
-    std::vector<Day> days = estimated_days_;
+    std::vector<Day>& days = bill.estimated_days;
+    days = estimated_days_;
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
     const std::string range =
         to_iso_string(days.front()) + (days.size() > 1 ? " to " + to_iso_string(days.back()) : "");
-    found.push_back("AWS marks " + std::to_string(days.size()) +
-                    (days.size() == 1 ? " day" : " days") +
-                    " as estimated, which may still change: " + range);
+    bill.warnings.push_back("AWS marks " + std::to_string(days.size()) +
+                            (days.size() == 1 ? " day" : " days") +
+                            " as estimated, which may still change: " + range);
   }
   for (const std::string& name : groupings_left_out_) {
-    found.push_back("the grouping by " + name + " is not kept: its costs are added up");
+    bill.warnings.push_back("the grouping by " + name + " is not kept: its costs are added up");
   }
-  return found;
 }
 
 }  // namespace expense::billing

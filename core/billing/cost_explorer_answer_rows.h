@@ -22,8 +22,7 @@ class CostExplorerAnswerRows : public RowReader {
 
   [[nodiscard]] std::vector<std::string> measures() const override { return measures_; }
   [[nodiscard]] RowOutcome read(std::span<const std::string_view> cells, CostTable& table) override;
-  [[nodiscard]] std::string currency() const override { return currency_.code(); }
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  void tell(Bill& bill) const override;
 
  private:
   struct Grouping {

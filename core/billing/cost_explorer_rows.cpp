@@ -8,6 +8,7 @@
 
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
+#include "billing/cost_explorer_charges.h"
 #include "billing/day_cells.h"
 #include "billing/nearly_equal.h"
 
@@ -38,7 +39,7 @@ struct Grouping {
 };
 // All other groupings stand in the place of services. Of the languages only English was seen in a
 // file by account; a label that is not known costs nothing but the dimension's name.
-constexpr std::array<Grouping, 21> kGroupings = {{{"linkedaccount", Dimension::kAccount},
+constexpr std::array<Grouping, 22> kGroupings = {{{"linkedaccount", Dimension::kAccount},
                                                   {"linkedaccountname", Dimension::kAccount},
                                                   {"account", Dimension::kAccount},
                                                   {"contavinculada", Dimension::kAccount},
@@ -55,6 +56,7 @@ constexpr std::array<Grouping, 21> kGroupings = {{{"linkedaccount", Dimension::k
                                                   {"région", Dimension::kRegion},
                                                   {"リージョン", Dimension::kRegion},
                                                   {"availabilityzone", Dimension::kRegion},
+                                                  {"apioperation", Dimension::kOperation},
                                                   {"chargetype", Dimension::kChargeType},
                                                   {"tipodecobrança", Dimension::kChargeType},
                                                   {"tipodecargo", Dimension::kChargeType},
@@ -151,6 +153,9 @@ CostExplorerRows::CostExplorerRows(const BillHeader& header) {
   const bool is_ungrouped = names.size() == 2 && squeezed(values_.front()) == "totalcosts";
   if (is_ungrouped) values_.front().clear();
   costs_.resize(values_.size());
+  for (std::string& value : values_) {
+    charge_types_.push_back(cost_explorer_charge_type(dimension_, value));
+  }
 }
 
 RowOutcome CostExplorerRows::read(std::span<const std::string_view> cells, CostTable& table) {
@@ -175,7 +180,8 @@ RowOutcome CostExplorerRows::read(std::span<const std::string_view> cells, CostT
   }
   for (std::size_t i = 0; i < values_.size(); ++i) {
     CellKey key = {};
-    key[static_cast<std::size_t>(dimension_)] = table.intern(dimension_, values_[i]);
+    key[index_of(dimension_)] = table.intern(dimension_, values_[i]);
+    key[index_of(Dimension::kChargeType)] = table.intern(Dimension::kChargeType, charge_types_[i]);
     table.add(*day, key, std::span(&costs_[i], 1));
   }
   read_total_ += row_total;
@@ -191,12 +197,13 @@ RowOutcome CostExplorerRows::read_total_line(std::span<const std::string_view> c
   return RowOutcome::skipped();
 }
 
-std::vector<std::string> CostExplorerRows::warnings() const {
-  if (total_label_.empty() || nearly_equal(stated_total_, read_total_)) return {};
-  if (stated_total_.to_cents_string() == read_total_.to_cents_string()) return {};
-  return {"the file states a total of " + stated_total_.to_cents_string() +
-          ", its rows sum up to " + read_total_.to_cents_string() +
-          ": rows are missing or were changed"};
+void CostExplorerRows::tell(Bill& bill) const {
+  bill.currency = currency_;
+  if (total_label_.empty() || nearly_equal(stated_total_, read_total_)) return;
+  if (stated_total_.to_cents_string() == read_total_.to_cents_string()) return;
+  bill.warnings.push_back("the file states a total of " + stated_total_.to_cents_string() +
+                          ", its rows sum up to " + read_total_.to_cents_string() +
+                          ": rows are missing or were changed");
 }
 
 }  // namespace expense::billing

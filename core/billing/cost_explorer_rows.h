@@ -26,15 +26,15 @@ class CostExplorerRows : public RowReader {
 
   [[nodiscard]] std::vector<std::string> measures() const override { return {"cost"}; }
   [[nodiscard]] RowOutcome read(std::span<const std::string_view> cells, CostTable& table) override;
-  [[nodiscard]] std::string currency() const override { return currency_; }
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  void tell(Bill& bill) const override;
 
  private:
   [[nodiscard]] RowOutcome read_total_line(std::span<const std::string_view> cells);
 
   Dimension dimension_ = Dimension::kService;
   std::vector<std::string> values_;  // of the dimension, for columns 1, 2, ... without the total
-  std::vector<Money> costs_;         // of the current row
+  std::vector<std::string> charge_types_;  // of the values
+  std::vector<Money> costs_;               // of the current row
   std::string currency_;
   std::string total_label_;  // "" until the line of totals is seen
   Money stated_total_;

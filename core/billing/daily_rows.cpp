@@ -31,6 +31,7 @@ constexpr std::string_view kAccountNames[] = {
     "project", "konto",       "cuenta",    "conta",         "compte"};
 constexpr std::string_view kRegionNames[] = {"region", "location", "région", "región", "região"};
 constexpr std::string_view kUsageTypeNames[] = {"usagetype", "usage", "sku", "meter"};
+constexpr std::string_view kOperationNames[] = {"operation", "apioperation"};
 constexpr std::string_view kChargeTypeNames[] = {"chargetype", "chargecategory"};
 constexpr std::string_view kCurrencyNames[] = {
     "currency", "currencycode", "billingcurrency", "währung", "moneda", "moeda", "devise"};
@@ -75,6 +76,21 @@ std::size_t column_named(const std::vector<NameParts>& columns, Names names) {
   return Header::kAbsent;
 }
 
+std::size_t column_spelled(const Header& header, std::string_view name) {
+  const auto found = std::find(header.names().begin(), header.names().end(), name);
+  if (found == header.names().end()) return header.find(squeezed(name));
+  return static_cast<std::size_t>(found - header.names().begin());
+}
+
+void take_role(DailyColumns& columns, std::string_view role, std::size_t column) {
+  if (role == "date") columns.date = column;
+  if (role == "cost") columns.cost = column;
+  if (role == "currency") columns.currency = column;
+  for (const Dimension dimension : kDimensions) {
+    if (role == to_string(dimension)) columns.dimensions[index_of(dimension)] = column;
+  }
+}
+
 // A line with a number or a date in it is a row, whatever words stand beside it.
 bool is_value(const std::string& name) { return parse_amount(name) || parse_day(name); }
 
@@ -93,7 +109,7 @@ bool is_sum(Money stated, Money sum) {
 // For each cell of `named`, whether it holds a total: the sum of its day's rows in `table`, or a
 // part of it where the parts make up the sum, as subtotals do. Days without other rows have none.
 std::vector<bool> true_totals(const CostTable& named, const CostTable& table) {
-  const Series sums = total_series(table, 0);
+  const Series sums = total_series(table, {});
   const auto sum_of = [&sums](Day day) -> std::optional<Money> {
     const auto found = std::lower_bound(sums.days.begin(), sums.days.end(), day);
     if (found == sums.days.end() || *found != day) return std::nullopt;
@@ -115,27 +131,39 @@ std::vector<bool> true_totals(const CostTable& named, const CostTable& table) {
 
 }  // namespace
 
-DailyColumns find_daily_columns(const Header& header) {
-  if (std::any_of(header.names().begin(), header.names().end(), is_value)) return {};
+bool has_columns(const Header& header, const std::vector<ColumnRole>& roles) {
+  return std::all_of(roles.begin(), roles.end(), [&header](const ColumnRole& role) {
+    return column_spelled(header, role.column) != Header::kAbsent;
+  });
+}
+
+DailyColumns find_daily_columns(const Header& header, const std::vector<ColumnRole>& roles) {
+  if (roles.empty() && std::any_of(header.names().begin(), header.names().end(), is_value))
+    return {};
   std::vector<NameParts> names;
   for (const std::string& name : header.names()) names.push_back(name_parts(name));
   DailyColumns columns;
   columns.date = column_named(names, kDateNames);
   columns.cost = column_named(names, kCostNames);
   columns.currency = column_named(names, kCurrencyNames);
-  columns.dimensions = {column_named(names, kServiceNames), column_named(names, kAccountNames),
-                        column_named(names, kRegionNames), column_named(names, kUsageTypeNames),
-                        column_named(names, kChargeTypeNames)};
+  columns.dimensions = {
+      column_named(names, kServiceNames),   column_named(names, kAccountNames),
+      column_named(names, kRegionNames),    column_named(names, kUsageTypeNames),
+      column_named(names, kOperationNames), column_named(names, kChargeTypeNames)};
+  for (const ColumnRole& role : roles)
+    take_role(columns, role.role, column_spelled(header, role.column));
   if (columns.cost != Header::kAbsent) columns.cost_currency = names[columns.cost].currency;
   return columns;
 }
 
-DailyRows::DailyRows(const Header& header, DateStyle date_style, NumberStyle number_style)
-    : columns_(find_daily_columns(header)),
+DailyRows::DailyRows(const Header& header, DateStyle date_style, NumberStyle number_style,
+                     const ReadOptions& options)
+    : columns_(find_daily_columns(header, options.columns)),
       date_style_(date_style),
       number_style_(number_style),
+      extras_(header, options.dimensions),
       currency_(columns_.cost_currency),
-      named_totals_({"cost"}) {}
+      named_totals_({"cost"}, options.dimensions) {}
 
 RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& table) {
   if (trimmed(cells[0]).substr(0, 1) == "#") return RowOutcome::skipped();
@@ -154,10 +182,7 @@ RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& t
   currency_.settle(currency);
 
   if (std::any_of(cells.begin(), cells.end(), is_total_word)) {
-    const std::size_t cell =
-        named_totals_.add(*day, key_of(cells, named_totals_), std::span(&*amount, 1));
-    if (cell == named_total_rows_.size()) named_total_rows_.push_back(0);
-    ++named_total_rows_[cell];
+    named_totals_.add(*day, key_of(cells, named_totals_), std::span(&*amount, 1));
     named_sum_ += *amount;
     return RowOutcome::skipped();
   }
@@ -166,13 +191,14 @@ RowOutcome DailyRows::read(std::span<const std::string_view> cells, CostTable& t
   return RowOutcome::used();
 }
 
-CellKey DailyRows::key_of(std::span<const std::string_view> cells, CostTable& table) const {
+CellKey DailyRows::key_of(std::span<const std::string_view> cells, CostTable& table) {
   CellKey key = {};
   for (const Dimension dimension : kDimensions) {
-    const auto index = static_cast<std::size_t>(dimension);
-    const std::size_t column = columns_.dimensions[index];
-    if (column != Header::kAbsent) key[index] = table.intern(dimension, said(cells[column]));
+    const std::size_t column = columns_.dimensions[index_of(dimension)];
+    if (column == Header::kAbsent) continue;
+    key[index_of(dimension)] = table.intern(dimension, said(cells[column]));
   }
+  extras_.fill(cells, table, key);
   return key;
 }
 
@@ -183,29 +209,32 @@ std::int64_t DailyRows::settle(CostTable& table) {
   std::int64_t used = 0;
   for (std::size_t cell = 0; cell < named_totals_.cell_count(); ++cell) {
     if (are_totals[cell]) {
-      totals_left_out_ += named_total_rows_[cell];
+      totals_left_out_ += named_totals_.rows(cell);
       continue;
     }
     CellKey key = {};
-    for (const Dimension dimension : kDimensions) {
-      const auto index = static_cast<std::size_t>(dimension);
-      const ValueCode code = named_totals_.key(cell)[index];
-      key[index] = table.intern(dimension, named_totals_.values(dimension)[code]);
+    for (std::size_t d = 0; d < table.dimension_count(); ++d) {
+      const auto dimension = static_cast<Dimension>(d);
+      const ValueCode code = named_totals_.code(cell, dimension);
+      key[d] = table.intern(dimension, named_totals_.values(dimension)[code]);
     }
     const Money cost = named_totals_.cost(0, cell);
-    table.add(named_totals_.day(cell), key, std::span(&cost, 1));
-    used += named_total_rows_[cell];
+    table.add(named_totals_.day(cell), key, std::span(&cost, 1), named_totals_.rows(cell));
+    used += named_totals_.rows(cell);
   }
   return used;
 }
 
-std::vector<std::string> DailyRows::warnings() const {
-  if (totals_left_out_ == 0) return {};
+void DailyRows::tell(Bill& bill) const {
+  bill.currency = currency_.code();
+  bill.offered_dimensions.assign(extras_.found().begin(), extras_.found().end());
+  if (totals_left_out_ == 0) return;
   const std::string count =
       totals_left_out_ == 1 ? "1 row is" : std::to_string(totals_left_out_) + " rows are";
-  return {count +
-          " named like a total and equal the sum of the day's other rows: left out, since "
-          "their costs would count twice"};
+  bill.warnings.push_back(
+      count +
+      " named like a total and equal the sum of the day's other rows: left out, since "
+      "their costs would count twice");
 }
 
 // "Total;;1250", and a line without a date whose cost is the sum so far.

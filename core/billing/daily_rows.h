@@ -10,8 +10,10 @@
 
 #include "billing/amount_cells.h"
 #include "billing/day_cells.h"
+#include "billing/extra_dimensions.h"
 #include "billing/header.h"
 #include "billing/one_currency.h"
+#include "billing/read_options.h"
 #include "billing/row_reader.h"
 
 namespace expense::billing {
@@ -23,8 +25,9 @@ struct DailyColumns {
   std::size_t cost = Header::kAbsent;
   std::size_t currency = Header::kAbsent;
   /// A column for each dimension, kAbsent where there is none.
-  std::array<std::size_t, kDimensionCount> dimensions = {
-      Header::kAbsent, Header::kAbsent, Header::kAbsent, Header::kAbsent, Header::kAbsent};
+  std::array<std::size_t, kDimensionCount> dimensions = {Header::kAbsent, Header::kAbsent,
+                                                         Header::kAbsent, Header::kAbsent,
+                                                         Header::kAbsent, Header::kAbsent};
   std::string
       cost_currency;  ///< From the cost's name ("Cost (USD)" -> "USD"); "" when it has none.
 
@@ -33,32 +36,36 @@ struct DailyColumns {
   }
 };
 
-[[nodiscard]] DailyColumns find_daily_columns(const Header& header);
+/// @param roles columns that are told; they go before what names say.
+[[nodiscard]] DailyColumns find_daily_columns(const Header& header,
+                                              const std::vector<ColumnRole>& roles = {});
+
+/// Whether the header has every column of `roles`.
+[[nodiscard]] bool has_columns(const Header& header, const std::vector<ColumnRole>& roles);
 
 /// Measure "cost". Dates and numbers are read in one style each: reading.h chooses between them.
 class DailyRows : public RowReader {
  public:
-  DailyRows(const Header& header, DateStyle date_style, NumberStyle number_style);
+  DailyRows(const Header& header, DateStyle date_style, NumberStyle number_style,
+            const ReadOptions& options);
 
   [[nodiscard]] std::vector<std::string> measures() const override { return {"cost"}; }
   [[nodiscard]] RowOutcome read(std::span<const std::string_view> cells, CostTable& table) override;
   [[nodiscard]] std::int64_t settle(CostTable& table) override;
-  [[nodiscard]] std::string currency() const override { return currency_.code(); }
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  void tell(Bill& bill) const override;
 
  private:
   [[nodiscard]] bool is_total_line(std::span<const std::string_view> cells) const;
-  [[nodiscard]] CellKey key_of(std::span<const std::string_view> cells, CostTable& table) const;
+  [[nodiscard]] CellKey key_of(std::span<const std::string_view> cells, CostTable& table);
 
   DailyColumns columns_;
   DateStyle date_style_;
   NumberStyle number_style_;
+  ExtraDimensions extras_;
   OneCurrency currency_;
   Money sum_;
-  // Rows that are named like a total, kept apart until the sums of their days are known, and how
-  // many rows are in each cell.
+  // Rows that are named like a total, kept apart until the sums of their days are known.
   CostTable named_totals_;
-  std::vector<std::int64_t> named_total_rows_;
   Money named_sum_;
   std::int64_t totals_left_out_ = 0;
 };

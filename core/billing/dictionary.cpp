@@ -33,6 +33,30 @@ ValueCode Dictionary::intern(std::string_view text) {
   return latest_;
 }
 
+std::optional<ValueCode> Dictionary::find(std::string_view text) const {
+  const ValueCode code = slots_[slot_of(text)];
+  return code == kFree ? std::nullopt : std::optional<ValueCode>(code);
+}
+
+void Dictionary::rename(std::span<const std::pair<ValueCode, std::string>> renamed) {
+  for (const auto& [code, text] : renamed) values_[code] = text;
+  rebuild_slots(slots_.size());
+}
+
+std::vector<ValueCode> Dictionary::keep(const std::vector<bool>& is_kept) {
+  std::vector<ValueCode> new_codes(values_.size());
+  std::vector<std::string> kept = {""};
+  for (std::size_t old = 1; old < values_.size(); ++old) {
+    if (!is_kept[old]) continue;
+    new_codes[old] = static_cast<ValueCode>(kept.size());
+    kept.push_back(std::move(values_[old]));
+  }
+  values_ = std::move(kept);
+  latest_ = 0;
+  rebuild_slots(slots_.size());
+  return new_codes;
+}
+
 std::vector<ValueCode> Dictionary::sort() {
   std::vector<ValueCode> order(values_.size());
   std::iota(order.begin(), order.end(), ValueCode{0});

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace expense::billing {
@@ -19,11 +22,19 @@ class Dictionary {
   /// The text's code, the same for equal texts; a new text gets the next code.
   ValueCode intern(std::string_view text);
 
+  /// The text's code; nullopt when it has none.
+  [[nodiscard]] std::optional<ValueCode> find(std::string_view text) const;
+
   [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
 
   /// Puts the values into the order of their bytes ("" stays first).
   /// @return the new code for each old one.
   std::vector<ValueCode> sort();
+  /// Gives values other texts, which no other value may have.
+  void rename(std::span<const std::pair<ValueCode, std::string>> renamed);
+  /// Forgets all values but "" for which `is_kept` is false.
+  /// @return the new code for each old one, 0 for those forgotten.
+  std::vector<ValueCode> keep(const std::vector<bool>& is_kept);
 
  private:
   [[nodiscard]] std::size_t slot_of(std::string_view text) const;

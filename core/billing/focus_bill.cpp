@@ -1,6 +1,7 @@
 // FOCUS 1.0 to 1.3, the open standard for bills of every provider, with the liberties that real
 // exports take.
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "billing/cell_values.h"
@@ -26,6 +27,7 @@ class FocusRules : public ChargeRules {
         service_category_(header.find("servicecategory")),
         service_code_(header.find("xservicecode")),
         frequency_(header.find("chargefrequency")),
+        service_(header.find("servicename")),
         class_(header.find("chargeclass")),
         commitment_status_(header.find("commitmentdiscountstatus")),
         has_effective_(header.has("effectivecost")) {}
@@ -35,10 +37,13 @@ class FocusRules : public ChargeRules {
     if (told == ChargeType::kUsage) {
       const std::string_view status = said_at(cells, commitment_status_);
       if (status == "Used") return ChargeType::kCovered;
-      return status == "Unused" ? ChargeType::kUnused : told;
+      if (status == "Unused") return ChargeType::kUnused;
+      return is_by_others(cells) ? ChargeType::kMarketplace : told;
     }
     if (told != ChargeType::kUpfrontFee) return told;
-    if (said_at(cells, service_code_).substr(0, 10) == "AWSSupport") return ChargeType::kSupport;
+    const bool is_support = said_at(cells, service_code_).substr(0, 10) == "AWSSupport" ||
+                            said_at(cells, service_).substr(0, 11) == "AWS Support";
+    if (is_support) return ChargeType::kSupport;
     return said_at(cells, frequency_) == "Recurring" ? ChargeType::kRecurringFee : told;
   }
 
@@ -47,8 +52,7 @@ class FocusRules : public ChargeRules {
   std::string_view value(Dimension dimension, std::string_view told, Cells cells) override {
     if (dimension != Dimension::kService || !told.empty()) return told;
     const std::string_view publisher = said_at(cells, publisher_);
-    const bool is_marketplace = !publisher.empty() && publisher.substr(0, 9) != "Microsoft";
-    if (is_marketplace) return publisher;
+    if (is_by_others(cells)) return publisher;
     for (const std::string_view text : {said_at(cells, meter_), publisher}) {
       if (!text.empty()) return text;
     }
@@ -66,13 +70,14 @@ class FocusRules : public ChargeRules {
     return {};
   }
 
+  std::vector<std::string> doubtful_measures() const override {
+    if (rounding_providers().empty()) return {};
+    return {"effective"};
+  }
+
   std::vector<std::string> warnings() const override {
     constexpr std::size_t kProvidersNamed = 5;
-    std::vector<std::string> suspects;
-    for (std::size_t code = 0; code < decimals_.size(); ++code) {
-      const bool is_suspect = decimals_[code].billed && !decimals_[code].effective;
-      if (is_suspect) suspects.push_back(providers_.values()[code]);
-    }
+    std::vector<std::string> suspects = rounding_providers();
     std::sort(suspects.begin(), suspects.end());
     suspects.resize(std::min(suspects.size(), kProvidersNamed));
     std::vector<std::string> found;
@@ -86,6 +91,29 @@ class FocusRules : public ChargeRules {
   }
 
  private:
+  // Whether the row is of something that the provider sells for somebody else.
+  bool is_by_others(Cells cells) const {
+    const std::string_view publisher = said_at(cells, publisher_);
+    const std::string_view provider = said_at(cells, provider_);
+    const auto begins_with = [publisher](std::string_view name) {
+      return !name.empty() && publisher.substr(0, name.size()) == name;
+    };
+    constexpr std::string_view kProviders[] = {"Amazon", "AWS",    "Microsoft",
+                                               "Google", "Oracle", "Alibaba"};
+    return !publisher.empty() && !begins_with(provider) &&
+           std::none_of(std::begin(kProviders), std::end(kProviders), begins_with);
+  }
+
+  // Those whose EffectiveCost seems to be rounded to whole units.
+  std::vector<std::string> rounding_providers() const {
+    std::vector<std::string> providers;
+    for (std::size_t code = 0; code < decimals_.size(); ++code) {
+      const bool is_suspect = decimals_[code].billed && !decimals_[code].effective;
+      if (is_suspect) providers.push_back(providers_.values()[code]);
+    }
+    return providers;
+  }
+
   struct Decimals {
     bool billed = false;
     bool effective = false;
@@ -97,6 +125,7 @@ class FocusRules : public ChargeRules {
   std::size_t service_category_;
   std::size_t service_code_;
   std::size_t frequency_;
+  std::size_t service_;
   std::size_t class_;
   std::size_t commitment_status_;
   bool has_effective_;
@@ -121,10 +150,12 @@ const ChargeFormat& focus_format() {
                    {"list", {"listcost"}},
                    {"contracted", {"contractedcost"}}},
       .service = {"servicename"},
-      .account = {"subaccountname", "subaccountid", "billingaccountname", "billingaccountid"},
+      .account = {{{"subaccountid"}, {"subaccountname"}},
+                  {{"billingaccountid"}, {"billingaccountname"}}},
       .region = {"regionid", "regionname", "region"},
       .usage_type = {"xusagetype", "skumeter", "xskumetersubcategory", "xskumetercategory",
                      "chargedescription"},
+      .operation = {"xoperation"},
       .charge_type = {"chargecategory"},
       .charge_words = {{"usage", ChargeType::kUsage},
                        {"purchase", ChargeType::kUpfrontFee},

@@ -29,6 +29,10 @@ class ExportRules : public ChargeRules {
     return measure == "net" && credits_ != Header::kAbsent;
   }
 
+  std::string lacks(std::string_view measure) const override {
+    return measure == "net" && !derives(measure) ? "it has no column credits" : "";
+  }
+
   std::string derive(Cells cells, ChargeType /*type*/, std::span<Money> costs) override {
     costs[kNet] = costs[kGross];
     if (credits_ == Header::kAbsent) return {};
@@ -92,7 +96,7 @@ const ChargeFormat& gcp_billing_export_format() {
       .currency = {"currency"},
       .measures = {{"net", {}}, {"gross", {"cost"}}, {"list", {"costatlist"}}},
       .service = {"servicedescription", "serviceid"},
-      .account = {"projectname", "projectid", "billingaccountid"},
+      .account = {{{"projectid"}, {"projectname"}}, {{"billingaccountid"}, {}}},
       .region = {"locationregion", "locationlocation"},
       .usage_type = {"skudescription"},
       .charge_type = {"costtype"},
@@ -117,7 +121,7 @@ const ChargeFormat& gcp_cost_table_format() {
       .currency = {"currency"},
       .measures = {{"cost", {"unroundedcost", "cost"}}},
       .service = {"servicedescription"},
-      .account = {"projectname", "projectid", "billingaccountname", "billingaccountid"},
+      .account = {{{"projectid"}, {"projectname"}}, {{"billingaccountid"}, {"billingaccountname"}}},
       .region = {"location"},
       .usage_type = {"skudescription"},
       .charge_type = {"costtype"},
@@ -141,7 +145,7 @@ const ChargeFormat& gcp_file_export_format() {
       .currency = {"currency"},
       .measures = {{"cost", {"cost"}}},
       .service = {"lineitem"},
-      .account = {"projectname", "projectid", "projectnumber", "accountid"},
+      .account = {{{"projectid", "projectnumber"}, {"projectname"}}, {{"accountid"}, {}}},
       .usage_type = {"description", "lineitem"},
       .make_rules = [](const Header& /*header*/) -> std::unique_ptr<ChargeRules> {
         return std::make_unique<LineItemServices>();

@@ -43,9 +43,15 @@ std::vector<std::size_t> Header::found() const {
   return columns;
 }
 
-std::size_t Header::find(std::string_view squeezed_name) const {
+std::size_t Header::position(std::string_view squeezed_name) const {
   const auto found = std::find(squeezed_.begin(), squeezed_.end(), squeezed_name);
-  return found == squeezed_.end() ? kAbsent : noted(found - squeezed_.begin());
+  return found == squeezed_.end() ? kAbsent : static_cast<std::size_t>(found - squeezed_.begin());
+}
+
+std::size_t Header::find(std::string_view squeezed_name) const {
+  const std::size_t column = position(squeezed_name);
+  if (column != kAbsent) want(column);
+  return column;
 }
 
 bool Header::has(std::string_view squeezed_name) const { return find(squeezed_name) != kAbsent; }

@@ -37,6 +37,10 @@ class Header {
   [[nodiscard]] std::size_t find_any(std::span<const std::string_view> squeezed_names) const;
   [[nodiscard]] std::size_t find_any(std::initializer_list<std::string_view> squeezed_names) const;
   [[nodiscard]] bool has_any(std::initializer_list<std::string_view> squeezed_names) const;
+  /// As `find`, for those who only ask whether it is there and do not look at its cells.
+  [[nodiscard]] std::size_t position(std::string_view squeezed_name) const;
+  /// Counts `column` among `found`.
+  void want(std::size_t column) const { is_found_[column] = 1; }
   /// The columns that any of the above has given so far, ascending: whoever found all of its
   /// columns here looks at these and no others.
   [[nodiscard]] std::vector<std::size_t> found() const;

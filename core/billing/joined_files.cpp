@@ -100,23 +100,33 @@ void drop_days(Series& daily, const std::vector<Day>& dropped) {
 void add_cells(const CostTable& file, const std::vector<Day>& days, CostTable& bill) {
   std::vector<std::size_t> measures;
   for (const std::string& name : bill.measures()) measures.push_back(file.measure_index(name));
-  std::array<std::vector<ValueCode>, kDimensionCount> codes;
-  for (const Dimension dimension : kDimensions) {
-    auto& code_of = codes[static_cast<std::size_t>(dimension)];
-    for (const std::string& value : file.values(dimension))
-      code_of.push_back(bill.intern(dimension, value));
+  std::vector<std::vector<ValueCode>> codes(file.dimension_count());
+  for (std::size_t d = 0; d < codes.size(); ++d) {
+    const auto dimension = static_cast<Dimension>(d);
+    for (const std::string& value : file.values(dimension)) {
+      codes[d].push_back(bill.intern(dimension, value));
+    }
   }
   std::vector<Money> costs(measures.size());
   for (std::size_t cell = 0; cell < file.cell_count(); ++cell) {
     if (!std::binary_search(days.begin(), days.end(), file.day(cell))) continue;
-    CellKey key = file.key(cell);
-    for (std::size_t d = 0; d < kDimensionCount; ++d) key[d] = codes[d][key[d]];
+    CellKey key = {};
+    for (std::size_t d = 0; d < codes.size(); ++d) {
+      key[d] = codes[d][file.code(cell, static_cast<Dimension>(d))];
+    }
     for (std::size_t m = 0; m < measures.size(); ++m) {
       const bool has_measure = measures[m] < file.measures().size();
       costs[m] = has_measure ? file.cost(measures[m], cell) : Money();
     }
-    bill.add(file.day(cell), key, costs);
+    bill.add(file.day(cell), key, costs, file.rows(cell));
   }
+}
+
+template <class T>
+void unite(std::vector<T>& all, std::vector<T>& more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
 // Everything of `file` but its costs.
@@ -140,6 +150,10 @@ void add_particulars(Bill& bill, Bill& file) {
   }
   if (bill.currency.empty()) bill.currency = file.currency;
   if (bill.kind_of_file.empty()) bill.kind_of_file = file.kind_of_file;
+  if (is_first) bill.missing_measures = std::move(file.missing_measures);
+  unite(bill.doubtful_measures, file.doubtful_measures);
+  unite(bill.offered_dimensions, file.offered_dimensions);
+  unite(bill.estimated_days, file.estimated_days);
 }
 
 // The days that several files hold and that are added up nevertheless.
@@ -228,6 +242,7 @@ void JoinedFiles::settle_shared_days(std::vector<std::string>& warnings) {
         continue;
       }
       warnings.push_back(second_delivery(name_a, name_b, shared));
+      restated_days_.insert(restated_days_.end(), shared.begin(), shared.end());
       drop_days(a.daily, shared);
     }
   }
@@ -236,17 +251,19 @@ void JoinedFiles::settle_shared_days(std::vector<std::string>& warnings) {
 
 Bill JoinedFiles::join() && {
   if (files_.size() == 1) return std::move(files_.front().bill);
-  for (File& file : files_) file.daily = total_series(file.bill.table, 0);
+  for (File& file : files_) file.daily = total_series(file.bill.table, {});
   std::vector<std::string> warnings;
   settle_shared_days(warnings);
   Bill bill;
   bill.format = files_.front().bill.format;
-  bill.table = CostTable(files_.front().bill.table.measures());
+  const CostTable& first = files_.front().bill.table;
+  bill.table = CostTable(first.measures(), first.extra_dimensions());
   for (File& file : files_) {
     add_particulars(bill, file.bill);
     add_cells(file.bill.table, file.daily.days, bill.table);
     file.bill.table = CostTable();  // All of them and their sum at once would double the memory.
   }
+  unite(bill.restated_days, restated_days_);
   bill.warnings.insert(bill.warnings.end(), warnings.begin(), warnings.end());
   return bill;
 }

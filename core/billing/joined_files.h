@@ -36,6 +36,7 @@ class JoinedFiles {
   void settle_shared_days(std::vector<std::string>& warnings);
 
   std::vector<File> files_;
+  std::vector<Day> restated_days_;
 };
 
 }  // namespace expense::billing

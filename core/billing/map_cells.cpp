@@ -89,10 +89,38 @@ int depth_change(const Token& token) {
   return mark == '}' || mark == ']' ? -1 : 0;
 }
 
+std::string_view plain_text(const Token& token, std::string& unescaped) {
+  if (token.text.find('\\') == std::string_view::npos) return token.text;
+  unescaped = without_escapes(token.text);
+  return unescaped;
+}
+
+// In a list of pairs the key is the text under "key", and what it stands for is under "value".
+bool is_list_of_pairs(std::string_view cell) { return !cell.empty() && cell.front() == '['; }
+
+bool is_colon(const Token& token) { return token.kind == Token::Kind::kMark && token.text == ":"; }
+
+std::string_view text_of_pair(std::string_view cell, std::string_view key, std::string& unescaped) {
+  TokenScanner scanner(cell);
+  bool is_wanted = false;  // The latest "key" was the one.
+  std::string_view name;   // Of the field before the latest colon.
+  Token previous;
+  for (Token token = scanner.next();
+       token.kind != Token::Kind::kEnd && token.kind != Token::Kind::kBroken;
+       previous = token, token = scanner.next()) {
+    if (is_colon(token)) name = previous.text;
+    if (!is_colon(previous) || token.kind == Token::Kind::kMark) continue;
+    if (name == "key") is_wanted = token.text == key;
+    if (name == "value" && is_wanted) return plain_text(token, unescaped);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view map_text(std::string_view cell, std::string_view key, std::string& unescaped) {
   cell = trimmed(cell);
+  if (is_list_of_pairs(cell)) return text_of_pair(cell, key, unescaped);
   const int outermost = !cell.empty() && cell.front() == '{' ? 1 : 0;
   TokenScanner scanner(cell);
   int depth = 0;
@@ -102,16 +130,33 @@ std::string_view map_text(std::string_view cell, std::string_view key, std::stri
        token.kind != Token::Kind::kEnd && token.kind != Token::Kind::kBroken;
        previous = token, token = scanner.next()) {
     depth += depth_change(token);
-    if (is_under_key && token.kind == Token::Kind::kWord) return token.text;
-    if (is_under_key && token.kind == Token::Kind::kText) {
-      if (token.text.find('\\') == std::string_view::npos) return token.text;
-      unescaped = without_escapes(token.text);
-      return unescaped;
-    }
-    is_under_key = depth == outermost && token.text == ":" && token.kind == Token::Kind::kMark &&
-                   previous.kind == Token::Kind::kText && previous.text == key;
+    if (is_under_key && token.kind != Token::Kind::kMark) return plain_text(token, unescaped);
+    is_under_key = depth == outermost && is_colon(token) && previous.kind == Token::Kind::kText &&
+                   previous.text == key;
   }
   return {};
+}
+
+std::vector<std::string> map_keys(std::string_view cell) {
+  cell = trimmed(cell);
+  const bool has_pairs = is_list_of_pairs(cell);
+  const int outermost = !cell.empty() && cell.front() == '{' ? 1 : 0;
+  TokenScanner scanner(cell);
+  std::vector<std::string> keys;
+  int depth = 0;
+  std::string_view name;
+  Token previous;
+  for (Token token = scanner.next();
+       token.kind != Token::Kind::kEnd && token.kind != Token::Kind::kBroken;
+       previous = token, token = scanner.next()) {
+    depth += depth_change(token);
+    const bool is_key = has_pairs && is_colon(previous) && name == "key";
+    if (is_key && token.kind == Token::Kind::kText) keys.push_back(without_escapes(token.text));
+    if (!is_colon(token) || previous.kind != Token::Kind::kText) continue;
+    name = previous.text;
+    if (!has_pairs && depth == outermost) keys.push_back(without_escapes(name));
+  }
+  return keys;
 }
 
 std::optional<Money> sum_in_maps(std::string_view cell, std::string_view key) {
@@ -131,8 +176,7 @@ std::optional<Money> sum_in_maps(std::string_view cell, std::string_view key) {
       if (!amount) return std::nullopt;
       sum += *amount;
     }
-    is_under_key = token.kind == Token::Kind::kMark && token.text == ":" &&
-                   previous.kind == Token::Kind::kText && previous.text == key;
+    is_under_key = is_colon(token) && previous.kind == Token::Kind::kText && previous.text == key;
   }
   if (depth != 0) return std::nullopt;
   return sum;

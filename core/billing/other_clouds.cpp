@@ -36,7 +36,8 @@ const ChargeFormat& oci_cost_format() {
       .currency = {"costcurrencycode"},
       .measures = {{"cost", {"costmycost"}}},
       .service = {"productservice"},
-      .account = {"productcompartmentname", "productcompartmentid", "lineitemtenantid"},
+      .account = {{{"productcompartmentid"}, {"productcompartmentname"}},
+                  {{"lineitemtenantid"}, {}}},
       .region = {"productregion"},
       .usage_type = {"productdescription", "costproductsku"},
       .make_rules = [](const Header& header) -> std::unique_ptr<ChargeRules> {
@@ -58,7 +59,7 @@ const ChargeFormat& alibaba_bill_format() {
       .currency = {"currency"},
       .measures = {{"pretax", {"pretaxamount"}}, {"gross", {"pretaxgrossamount"}}},
       .service = {"productname", "productcode"},
-      .account = {"billaccountname", "billaccountid"},
+      .account = {{{"billaccountid"}, {"billaccountname"}}},
       .region = {"region"},
       .usage_type = {"billingitem", "productdetail"},
       .charge_type = {"item"},

@@ -16,11 +16,11 @@ namespace expense::billing {
 namespace {
 
 Reading make_reading(std::unique_ptr<RowReader> rows, const BillHeader& header,
-                     const std::string& file_name) {
+                     const std::string& file_name, const ReadOptions& options) {
   Reading reading;
   reading.bill.format = header.format;
   reading.bill.files = {file_name};
-  reading.bill.table = CostTable(rows->measures());
+  reading.bill.table = CostTable(rows->measures(), options.dimensions);
   reading.rows = std::move(rows);
   return reading;
 }
@@ -34,18 +34,20 @@ constexpr std::array<DateForm, 3> kDateForms = {{{DateStyle::kYearFirst, ""},
                                                  {DateStyle::kDayFirst, "day/month/year"}}};
 
 std::vector<Reading> charge_readings(const ChargeFormat& format, const BillHeader& header,
-                                     const std::string& file_name) {
+                                     const std::string& file_name, const ReadOptions& options) {
   std::vector<Reading> readings;
   for (const DateForm& date : kDateForms) {
     if (!format.has_any_order_of_day && date.style != DateStyle::kYearFirst) continue;
     readings.push_back(
-        make_reading(std::make_unique<ChargeRows>(format, header, date.style), header, file_name));
+        make_reading(std::make_unique<ChargeRows>(format, header, date.style, options.dimensions),
+                     header, file_name, options));
     readings.back().is_sure = true;
   }
   return readings;
 }
 
-std::vector<Reading> plain_readings(const BillHeader& header, const std::string& file_name) {
+std::vector<Reading> plain_readings(const BillHeader& header, const std::string& file_name,
+                                    const ReadOptions& options) {
   // Where commas mark decimals they cannot separate cells: such files come with semicolons.
   const bool comma_is_likely = header.delimiter == ';';
   const NumberStyle likely = comma_is_likely ? NumberStyle::kComma : NumberStyle::kPoint;
@@ -53,8 +55,9 @@ std::vector<Reading> plain_readings(const BillHeader& header, const std::string&
   std::vector<Reading> readings;
   for (const DateForm& date : kDateForms) {
     for (const NumberStyle number : {likely, other}) {
-      readings.push_back(make_reading(
-          std::make_unique<DailyRows>(header.columns, date.style, number), header, file_name));
+      readings.push_back(
+          make_reading(std::make_unique<DailyRows>(header.columns, date.style, number, options),
+                       header, file_name, options));
       readings.back().date_form = date.name;
       readings.back().number_form = number == NumberStyle::kComma ? "1.234,56" : "1,234.56";
     }
@@ -96,10 +99,11 @@ void Reading::reject(std::int64_t line, std::string reason) {
   }
 }
 
-std::vector<Reading> possible_readings(const BillHeader& header, const std::string& file_name) {
-  if (header.format == BillFormat::kGeneric) return plain_readings(header, file_name);
+std::vector<Reading> possible_readings(const BillHeader& header, const std::string& file_name,
+                                       const ReadOptions& options) {
+  if (header.format == BillFormat::kGeneric) return plain_readings(header, file_name, options);
   if (const ChargeFormat* format = charge_format(header.format)) {
-    return charge_readings(*format, header, file_name);
+    return charge_readings(*format, header, file_name, options);
   }
   std::vector<Reading> readings;
   std::unique_ptr<RowReader> rows;
@@ -108,7 +112,7 @@ std::vector<Reading> possible_readings(const BillHeader& header, const std::stri
   } else {
     rows = std::make_unique<CostExplorerRows>(header);
   }
-  readings.push_back(make_reading(std::move(rows), header, file_name));
+  readings.push_back(make_reading(std::move(rows), header, file_name, options));
   return readings;
 }
 
@@ -142,11 +146,7 @@ Bill best_bill(std::vector<Reading> readings) {
   if (chosen.bill.rows > 0) {
     for (const std::size_t rival : equals) say_guess(chosen, readings[rival]);
   }
-  chosen.bill.currency = chosen.rows->currency();
-  chosen.bill.kind_of_file = chosen.rows->kind_of_file();
-  for (std::string& warning : chosen.rows->warnings()) {
-    chosen.bill.warnings.push_back(std::move(warning));
-  }
+  chosen.rows->tell(chosen.bill);
   return std::move(chosen.bill);
 }
 

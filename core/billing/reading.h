@@ -11,6 +11,7 @@
 
 #include "billing/bill.h"
 #include "billing/bill_format.h"
+#include "billing/read_options.h"
 #include "billing/row_reader.h"
 
 namespace expense::billing {
@@ -30,7 +31,8 @@ struct Reading {
 
 /// All ways in which a file with this header may be meant, the likelier first.
 [[nodiscard]] std::vector<Reading> possible_readings(const BillHeader& header,
-                                                     const std::string& file_name);
+                                                     const std::string& file_name,
+                                                     const ReadOptions& options);
 
 /// Drops the ways that have used less than half as many rows as the best one: no later row can make
 /// them right, and they cost time.

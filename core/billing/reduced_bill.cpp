@@ -50,7 +50,7 @@ const ChargeFormat& reduced_bill_format() {
                    {"list", {"costlist"}},
                    {"contracted", {"costcontracted"}}},
       .service = {"service"},
-      .account = {"account"},
+      .account = {{{"accountid"}, {"accountname"}}},
       .region = {"region"},
       .usage_type = {"usagetype"},
       .charge_type = {"chargetype"},

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "billing/bill.h"
 #include "billing/cost_table.h"
 
 namespace expense::billing {
@@ -49,12 +50,9 @@ class RowReader {
   /// Decides about the rows that only the whole file can explain; called once, after the last row.
   /// @return how many of them are used: their costs are now in the table.
   [[nodiscard]] virtual std::int64_t settle(CostTable& /*table*/) { return 0; }
-  /// ISO code of the currency, "" when the file does not say. Final after the last row.
-  [[nodiscard]] virtual std::string currency() const = 0;
-  /// Which of a format's kinds of files this is ("amortized"), "" when it has one or nothing tells.
-  [[nodiscard]] virtual std::string kind_of_file() const { return {}; }
-  /// What the rows as a whole give cause to say; asked once, after the last row.
-  [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
+  /// Fills in what the rows as a whole tell beside the table: currency, kind of file, measures,
+  /// warnings. Called once, after `settle`.
+  virtual void tell(Bill& bill) const = 0;
 };
 
 }  // namespace expense::billing

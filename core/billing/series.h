@@ -9,21 +9,36 @@
 
 namespace expense::billing {
 
+/// What of a table counts.
+struct CostScope {
+  std::size_t measure = 0;
+  /// For each code of the charge type whether it counts; all do when empty.
+  std::vector<bool> charge_types;
+
+  [[nodiscard]] bool counts(const CostTable& table, std::size_t cell) const {
+    return charge_types.empty() || charge_types[table.code(cell, Dimension::kChargeType)];
+  }
+};
+
 /// Days and costs of one slice, ascending and without repeats. Days on which the bill has no row at
 /// all are missing; days on which only the slice has none cost 0.
 struct Series {
-  std::string name;                           ///< "Total" or the value of the dimension.
-  Dimension dimension = Dimension::kService;  ///< Meaningless for the total.
-  bool is_total = true;
-  bool is_new = false;  ///< Costs nothing on the bill's first day, and then begins.
+  std::string name;       ///< "Total" or the value of the dimension.
+  std::string dimension;  ///< Its name, "" for the total.
+  bool is_new = false;    ///< Costs nothing on the bill's first day, and then begins.
   std::vector<Day> days;
   std::vector<Money> costs;  ///< In the bill's currency.
+  int arriving_days = 0;     ///< How many of the newest are not final.
 
+  [[nodiscard]] bool is_total() const { return dimension.empty(); }
   [[nodiscard]] Money total() const;
 };
 
-/// The whole bill, one entry for each day that has a row.
-[[nodiscard]] Series total_series(const CostTable& table, std::size_t measure);
+/// The days that have a row that counts, ascending.
+[[nodiscard]] std::vector<Day> days_of(const CostTable& table, const CostScope& scope);
+
+/// The whole bill, one entry for each of days_of.
+[[nodiscard]] Series total_series(const CostTable& table, const CostScope& scope);
 
 /// The largest series of a bill, and how many of its values have none.
 struct LargestSeries {
@@ -36,6 +51,6 @@ struct LargestSeries {
 /// @param most_series_days bounds the memory: only the values in whose cells most money moves get a
 /// series, as many as times the days of the bill stay within it, and at least one.
 [[nodiscard]] LargestSeries series_by(const CostTable& table, Dimension dimension,
-                                      std::size_t measure, std::size_t most_series_days);
+                                      const CostScope& scope, std::size_t most_series_days);
 
 }  // namespace expense::billing

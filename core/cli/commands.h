@@ -20,15 +20,23 @@ inline constexpr int kUnusableInput = 1;
 inline constexpr int kWrongArguments = 2;
 inline constexpr int kAnomalyFound = 3;
 
-struct InspectArguments {
+/// How bills are read and which of their costs count.
+struct BillArguments {
   std::vector<std::string> files;
+  std::vector<std::string> columns;  ///< "date=Usage Date", ...
+  std::vector<std::string> dimensions;
+  analysis::CostRequest costs;
+};
+
+struct InspectArguments {
+  BillArguments bill;
   OutputFormat format = OutputFormat::kJson;
 };
 
 struct DetectArguments {
-  std::vector<std::string> files;
+  BillArguments bill;
   OutputFormat format = OutputFormat::kJson;
-  analysis::AnalysisOptions options;
+  detection::DetectOptions detect;
   std::string holidays = "US";  ///< Whose public holidays count.
   std::string daily_file;       ///< "" for none: where every series is written day by day, CSV.
   bool fail_on_anomaly = false;
@@ -69,8 +77,8 @@ struct GenerateArguments {
 [[nodiscard]] Result<int> generate(const GenerateArguments& arguments);
 
 /// Reads bills into a session and lays out its series.
-[[nodiscard]] Result<analysis::Session> read_bills(const std::vector<std::string>& files,
-                                                   const analysis::AnalysisOptions& options);
+[[nodiscard]] Result<analysis::Session> read_bills(const BillArguments& arguments,
+                                                   const detection::DetectOptions& detect);
 
 /// Reads one series: a table with ds (or date) and y (or cost), or the total of a bill.
 /// @param columns  further ones to read where the table has them.

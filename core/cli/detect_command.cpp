@@ -18,6 +18,12 @@ void tell_what_was_not_judged(const analysis::Report& report) {
   for (const analysis::JudgedSeries& judged : report.series) {
     unfitted += judged.judgement.fitted ? 0U : 1U;
   }
+  if (report.series_left_out > 0) {
+    std::fprintf(stderr,
+                 "warning: %zu of the smallest series are not judged one by one, only within the "
+                 "total\n",
+                 report.series_left_out);
+  }
   if (unfitted == 0) return;
   const analysis::JudgedSeries& total = report.series.front();
   if (!total.judgement.fitted) {
@@ -64,19 +70,31 @@ TextTable daily_table(const analysis::Report& report) {
   return table;
 }
 
+// Silence about what does not count would be taken for its being judged.
+void tell_what_does_not_count(const analysis::Report& report) {
+  std::string text;
+  for (const analysis::ChargeTypeCosts& type : report.costs.charge_types) {
+    if (type.counts || type.total == Money()) continue;
+    text += (text.empty() ? "" : ", ") + type.name + " " + type.total.to_cents_string();
+  }
+  if (text.empty()) return;
+  std::fprintf(stderr, "note: judged by %s; not counted: %s (--charge-types all counts them)\n",
+               report.costs.measure.c_str(), text.c_str());
+}
+
 }  // namespace
 
 Result<int> detect(const DetectArguments& arguments) {
-  analysis::AnalysisOptions options = arguments.options;
-  if (auto ok =
-          analysis::choose_holidays(arguments.holidays, country_holidays_text(), options.detect);
+  detection::DetectOptions detect = arguments.detect;
+  if (auto ok = analysis::choose_holidays(arguments.holidays, country_holidays_text(), detect);
       !ok) {
     return tl::unexpected<Error>(ok.error());
   }
-  Result<analysis::Session> session = read_bills(arguments.files, options);
+  Result<analysis::Session> session = read_bills(arguments.bill, detect);
   if (!session) return tl::unexpected<Error>(session.error());
   for (std::size_t i = 0; i < session->report().series.size(); ++i) session->judge(i);
   const analysis::Report& report = session->report();
+  tell_what_does_not_count(report);
   tell_what_was_not_judged(report);
 
   if (!arguments.daily_file.empty()) {

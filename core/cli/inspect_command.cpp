@@ -23,9 +23,9 @@ TextTable facts(const analysis::Json& inspection) {
 }  // namespace
 
 Result<int> inspect(const InspectArguments& arguments) {
-  const Result<analysis::Session> session = read_bills(arguments.files, {});
+  const Result<analysis::Session> session = read_bills(arguments.bill, {});
   if (!session) return tl::unexpected<Error>(session.error());
-  const analysis::Json inspection = analysis::inspection_json(session->report().bill);
+  const analysis::Json inspection = analysis::inspection_json(session->report());
   std::string text;
   switch (arguments.format) {
     case OutputFormat::kJson:

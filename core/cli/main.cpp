@@ -31,20 +31,42 @@ const std::map<std::string, OutputFormat> kAllFormats = {{"json", OutputFormat::
 const std::map<std::string, OutputFormat> kForecastFormats = {{"json", OutputFormat::kJson},
                                                               {"csv", OutputFormat::kCsv}};
 
-void add_inspect(CLI::App& app, InspectArguments& arguments) {
-  CLI::App* command = app.add_subcommand("inspect", "Tell what is in a bill");
-  command->add_option("files", arguments.files, "Bills; - for standard input")
+void add_bill(CLI::App& command, BillArguments& arguments) {
+  command.add_option("files", arguments.files, "Bills; - for standard input")
       ->required()
       ->option_text("FILE...");
+  command.add_option("--measure", arguments.costs.measure,
+                     "Cost measure to judge, for example amortized (default: what suits the bill)");
+  command
+      .add_option("--charge-types", arguments.costs.charge_types,
+                  "Kinds of charges that count, for example usage,tax; all for all of them "
+                  "(default: no taxes, credits, refunds, fees and support)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--split-by", arguments.costs.split_by,
+                     "Dimension whose values are judged one by one (default: service, or the first "
+                     "that the bill names)");
+  command
+      .add_option("--dimension", arguments.dimensions,
+                  "Keep a further dimension: resource, payer, tag:KEY, category:KEY or column:NAME")
+      ->allow_extra_args(false);
+  command
+      .add_option("--column", arguments.columns,
+                  "Read a plain table by this column, ROLE=COLUMN, for example date=Day; roles are "
+                  "date, cost, currency and the dimensions")
+      ->allow_extra_args(false);
+}
+
+void add_inspect(CLI::App& app, InspectArguments& arguments) {
+  CLI::App* command = app.add_subcommand("inspect", "Tell what is in a bill");
+  add_bill(*command, arguments.bill);
   add_format(*command, arguments.format, kAllFormats);
 }
 
 void add_detect(CLI::App& app, DetectArguments& arguments) {
   CLI::App* command = app.add_subcommand("detect", "Find the anomalies of a bill");
-  detection::DetectOptions& detect = arguments.options.detect;
-  command->add_option("files", arguments.files, "Bills; - for standard input")
-      ->required()
-      ->option_text("FILE...");
+  detection::DetectOptions& detect = arguments.detect;
+  add_bill(*command, arguments.bill);
   add_format(*command, arguments.format, kAllFormats);
   command
       ->add_option("--interval-width", detect.interval_width,
@@ -58,8 +80,6 @@ void add_detect(CLI::App& app, DetectArguments& arguments) {
       ->add_option("--min-percent", detect.min_percent,
                    "List anomalies of at least this percentage of expected cost")
       ->capture_default_str();
-  command->add_option("--measure", arguments.options.measure,
-                      "Cost measure to judge, for example effective (default: the bill's primary)");
   command
       ->add_option("--holidays", arguments.holidays,
                    "Whose public holidays count: a country or a subdivision, for example DE or "

@@ -21,13 +21,27 @@ class SessionFeeder : public FileListener {
   analysis::Session& session_;
 };
 
+Result<billing::ReadOptions> read_options(const BillArguments& arguments) {
+  billing::ReadOptions options;
+  options.dimensions = arguments.dimensions;
+  for (const std::string& column : arguments.columns) {
+    Result<billing::ColumnRole> role = analysis::parse_column_role(column);
+    if (!role) return tl::unexpected<Error>(role.error());
+    options.columns.push_back(*std::move(role));
+  }
+  if (auto ok = analysis::validate(options); !ok) return tl::unexpected<Error>(ok.error());
+  return options;
+}
+
 }  // namespace
 
-Result<analysis::Session> read_bills(const std::vector<std::string>& files,
-                                     const analysis::AnalysisOptions& options) {
-  analysis::Session session(options);
+Result<analysis::Session> read_bills(const BillArguments& arguments,
+                                     const detection::DetectOptions& detect) {
+  const Result<billing::ReadOptions> read = read_options(arguments);
+  if (!read) return tl::unexpected<Error>(read.error());
+  analysis::Session session({detect, *read, arguments.costs});
   SessionFeeder feeder(session);
-  for (const std::string& file : files) {
+  for (const std::string& file : arguments.files) {
     if (auto ok = read_files(file, feeder); !ok) return tl::unexpected<Error>(ok.error());
   }
   if (auto ok = session.finish_reading(); !ok) return tl::unexpected<Error>(ok.error());

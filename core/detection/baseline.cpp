@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -87,11 +88,12 @@ Result<std::shared_ptr<const BaselineDesign>> DesignCache::get(const std::vector
 
 Result<Baseline> learn_baseline(const billing::Series& series, const DetectOptions& options,
                                 DesignCache& designs) {
-  if (series.days.size() < kFewestDays) {
+  const std::size_t final_days =
+      series.days.size() - static_cast<std::size_t>(series.arriving_days);
+  if (final_days < kFewestDays) {
     return fail(ErrorCode::kTooLittleHistory,
-                "Only " + std::to_string(series.days.size()) +
-                    (series.days.size() == 1 ? " day" : " days") + " of costs; the model needs " +
-                    std::to_string(kFewestDays) + ".",
+                "Only " + std::to_string(final_days) + (final_days == 1 ? " day" : " days") +
+                    " of costs; the model needs " + std::to_string(kFewestDays) + ".",
                 "The costs are shown without an expected band.");
   }
   if (const int gap = median_gap(series.days); gap > kLargestMedianGapDays) {
@@ -102,7 +104,8 @@ Result<Baseline> learn_baseline(const billing::Series& series, const DetectOptio
   }
   const auto design = designs.get(series.days, options);
   if (!design) return tl::unexpected<Error>(design.error());
-  Baseline baseline = BaselineLearner(series, CostScale::choose(series.costs), **design).learn();
+  const std::span<const Money> final_costs(series.costs.data(), final_days);
+  Baseline baseline = BaselineLearner(series, CostScale::choose(final_costs), **design).learn();
   if (baseline.scale.is_logarithmic() && baseline.ordinary_sigma > kLargestLogSigma) {
     baseline = BaselineLearner(series, CostScale(), **design).learn();
   }

@@ -80,6 +80,7 @@ BaselineLearner::BaselineLearner(const billing::Series& series, const CostScale&
       products_(design.model.design),
       scale_(scale),
       days_(series.days),
+      final_days_(static_cast<Eigen::Index>(series.days.size()) - series.arriving_days),
       y_(static_cast<Eigen::Index>(series.costs.size())) {
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     y_[i] = scale_.to_model(series.costs[static_cast<std::size_t>(i)].to_double());
@@ -99,6 +100,11 @@ double BaselineLearner::noise_of(Eigen::Index row, const SigmaByClass& sigma) co
 
 bool BaselineLearner::is_guess(Eigen::Index row) const {
   return design_.rules_meet[static_cast<std::size_t>(row)];
+}
+
+// Nothing is learned from guesses, nor from days that are still arriving.
+bool BaselineLearner::may_be_learned(Eigen::Index row) const {
+  return !is_guess(row) && row < final_days_;
 }
 
 double BaselineLearner::widening(Eigen::Index row) const {
@@ -180,7 +186,7 @@ BaselineLearner::Rows BaselineLearner::rows_that_stand_out(const SigmaByClass& s
   };
   Rows rows;
   for (Eigen::Index i = 0; i < residuals_.size(); ++i) {
-    if (distance(i) > kStandsOut || is_guess(i)) rows.push_back(i);
+    if (distance(i) > kStandsOut || !may_be_learned(i)) rows.push_back(i);
   }
   const auto most =
       static_cast<std::size_t>(kLargestShareLeftOut * static_cast<double>(residuals_.size()));
@@ -194,13 +200,13 @@ BaselineLearner::Rows BaselineLearner::rows_that_stand_out(const SigmaByClass& s
   return rows;
 }
 
-// Days where rules of the calendar meet, and a share of all days at the end.
+// Days of which nothing may be learned, and a share of all days at the end.
 BaselineLearner::Rows BaselineLearner::guesses_and_last_share(double share) const {
   const auto first_late =
       y_.size() - static_cast<Eigen::Index>(share * static_cast<double>(y_.size()));
   Rows rows;
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
-    if (is_guess(i) || i >= first_late) rows.push_back(i);
+    if (!may_be_learned(i) || i >= first_late) rows.push_back(i);
   }
   return rows;
 }

@@ -56,6 +56,7 @@ class BaselineLearner {
   [[nodiscard]] double misfit(const Baseline& baseline) const;
   [[nodiscard]] double noise_of(Eigen::Index row, const SigmaByClass& sigma) const;
   [[nodiscard]] bool is_guess(Eigen::Index row) const;
+  [[nodiscard]] bool may_be_learned(Eigen::Index row) const;
   [[nodiscard]] double widening(Eigen::Index row) const;  // factor on the noise
 
   const BaselineDesign& design_;
@@ -63,6 +64,7 @@ class BaselineLearner {
   prophet::DesignProducts products_;
   CostScale scale_;
   std::span<const Day> days_;
+  Eigen::Index final_days_;
   Eigen::VectorXd y_;        // on the model's scale
   double step_scale_ = 0.0;  // of the level steps; 0 for the design's
   double floor_sigma_ = 0.0;

@@ -1,6 +1,7 @@
 #include "detection/cost_scale.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/elementary.h"
 
@@ -12,7 +13,7 @@ constexpr double kLargestShareBelow = 0.1;
 
 }  // namespace
 
-CostScale CostScale::choose(const std::vector<Money>& costs) {
+CostScale CostScale::choose(std::span<const Money> costs) {
   CostScale scale;
   if (costs.empty()) return scale;
   std::vector<double> sorted;

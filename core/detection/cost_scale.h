@@ -3,7 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <vector>
+#include <span>
 
 #include "base/money.h"
 
@@ -15,7 +15,7 @@ class CostScale {
   /// The raw scale.
   CostScale() = default;
   /// Logarithmic when at most a tenth of the costs lie below a twentieth of their median.
-  static CostScale choose(const std::vector<Money>& costs);
+  static CostScale choose(std::span<const Money> costs);
 
   [[nodiscard]] bool is_logarithmic() const { return smallest_ > 0.0; }
   /// @param cost in the bill's currency. On the logarithmic scale costs below the smallest one told

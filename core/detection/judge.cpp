@@ -40,14 +40,18 @@ Judgement judge(const billing::Series& series, const DetectOptions& options, Des
     judgement.expected.push_back(expected);
     judgement.lower.push_back(bounded(scale.to_cost(day.value - reach)));
     judgement.upper.push_back(bounded(scale.to_cost(day.value + reach)));
+    const bool is_final =
+        static_cast<int>(i) < static_cast<int>(series.days.size()) - series.arriving_days;
+    if (!is_final) continue;
     const double actual = scale.to_model(series.costs[i].to_double());
     days.push_back({series.days[i], series.costs[i], Money::from_double(expected),
                     (actual - day.value) / day.sigma});
   }
   judgement.anomalies = find_anomalies(days, threshold, options);
-  // The newest day may still be arriving: too little on it is no news yet.
+  // The newest day may be arriving unseen: too little on it is no news yet.
   std::vector<Anomaly>& anomalies = judgement.anomalies;
-  if (!anomalies.empty() && anomalies.back().kind == AnomalyKind::kDrop &&
+  if (series.arriving_days == 0 && !anomalies.empty() &&
+      anomalies.back().kind == AnomalyKind::kDrop &&
       anomalies.back().first_day == series.days.back()) {
     anomalies.pop_back();
   }

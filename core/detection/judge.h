@@ -22,8 +22,9 @@ struct Judgement {
 };
 
 /// @param options  must be valid.
-/// A drop that begins on the last day is not told: that day may still be arriving.
-/// A series that cannot be modelled is not an error: its judgement says why.
+/// Days that are still arriving have a band and no anomaly. Where none is said to arrive, a drop
+/// that begins on the last day is not told either: the bill may not show that it does. A series
+/// that cannot be modelled is not an error: its judgement says why.
 [[nodiscard]] Judgement judge(const billing::Series& series, const DetectOptions& options,
                               DesignCache& designs);
 

@@ -1,8 +1,10 @@
 // AWS Cost and Usage Reports by day, with the rules of core/billing/aws_cur.cpp and
 // aws_amortized_cost.cpp. Columns bear the names of Athena, in both kinds of reports.
 import { readFileSync } from 'node:fs';
+import { accountColumns, DIMENSIONS, Table } from './table.mjs';
 
 const COMMON_COLUMNS = [
+  'bill_billing_entity',
   'bill_payer_account_id',
   'line_item_availability_zone',
   'line_item_blended_cost',
@@ -32,6 +34,7 @@ export const LEGACY_CUR_COLUMNS = [...COMMON_COLUMNS, 'product_product_name', 'p
 
 export const CUR_2_COLUMNS = [
   ...COMMON_COLUMNS,
+  'bill_payer_account_name',
   'line_item_net_unblended_cost',
   'line_item_usage_account_name',
   'product',
@@ -41,8 +44,11 @@ export const CUR_2_COLUMNS = [
   'savings_plan_net_savings_plan_effective_cost',
 ];
 
+const ACCOUNTS = [
+  { id: 'line_item_usage_account_id', name: 'line_item_usage_account_name' },
+  { id: 'bill_payer_account_id', name: 'bill_payer_account_name' },
+];
 const SPREAD = `line_item_type = 'RIFee' AND last_day > day`;
-const DIMENSIONS = ['service', 'account', 'region', 'usage_type', 'charge_type', 'currency'];
 
 /** @param {import('./dialects.mjs').Dialect} dialect @param {readonly string[]} columns of the table */
 export function curQuery(dialect, columns) {
@@ -62,7 +68,7 @@ export function curQuery(dialect, columns) {
       `CAST(${dialect.secondBefore('line_item_usage_end_date')} AS DATE) AS last_day`,
       'line_item_line_item_type AS line_item_type',
       `${cur.service()} AS service`,
-      `${cur.firstSaid(['line_item_usage_account_name', 'line_item_usage_account_id', 'bill_payer_account_id'])} AS account`,
+      ...accountColumns(cur, ACCOUNTS),
       `${cur.region()} AS region`,
       `${cur.firstSaid(['line_item_usage_type'])} AS usage_type`,
       `${cur.chargeType()} AS charge_type`,
@@ -117,31 +123,7 @@ ORDER BY ${['day', ...DIMENSIONS].join(', ')};
 `;
 }
 
-class Report {
-  constructor(dialect, columns) {
-    this.dialect = dialect;
-    this.columns = new Set(columns);
-    this.zero = `CAST(0 AS ${dialect.money})`;
-  }
-
-  has(column) {
-    return this.columns.has(column);
-  }
-
-  /** An exact amount; nothing said means 0. */
-  money(column) {
-    return this.has(column) ? `COALESCE(CAST(${column} AS ${this.dialect.money}), 0)` : this.zero;
-  }
-
-  text(column) {
-    return this.has(column) ? `COALESCE(${column}, '')` : `''`;
-  }
-
-  firstSaid(columns, ...others) {
-    const said = columns.filter((column) => this.has(column)).map((name) => `NULLIF(${name}, '')`);
-    return `COALESCE(${[...said, ...others, `''`].join(', ')})`;
-  }
-
+class Report extends Table {
   mapped(key) {
     return this.has('product') ? [`NULLIF(${this.dialect.mapText('product', key)}, '')`] : [];
   }
@@ -185,11 +167,13 @@ ${cases.join('\n')}
       WHEN line_item_line_item_type = 'SavingsPlanUpfrontFee' THEN 'upfront fee'
       WHEN line_item_line_item_type = 'Fee' AND ${hasReservation} THEN 'upfront fee'
       WHEN line_item_line_item_type = 'Fee' AND line_item_product_code LIKE 'AWSSupport%' THEN 'support'
-      WHEN line_item_line_item_type IN ('Fee', 'RIFee', 'SavingsPlanRecurringFee', 'FlatRateSubscription') THEN 'recurring fee'
+      WHEN line_item_line_item_type IN ('Fee', 'FlatRateSubscription') THEN 'subscription'
+      WHEN line_item_line_item_type IN ('RIFee', 'SavingsPlanRecurringFee') THEN 'recurring fee'
       WHEN line_item_line_item_type = 'Tax' THEN 'tax'
       WHEN line_item_line_item_type = 'Credit' THEN 'credit'
       WHEN line_item_line_item_type = 'Refund' THEN 'refund'
       WHEN line_item_line_item_type LIKE '%Discount' THEN 'discount'
+      WHEN ${this.text('bill_billing_entity')} = 'AWS Marketplace' THEN 'marketplace'
       ELSE 'usage'
     END`;
   }

@@ -1,4 +1,5 @@
 // FOCUS bills by day, with the rules of core/billing/focus_bill.cpp.
+import { accountColumns, DIMENSIONS, Table } from './table.mjs';
 
 /** FOCUS 1.2 as AWS writes it; other providers lack the columns that begin with x_. */
 export const FOCUS_COLUMNS = [
@@ -15,6 +16,7 @@ export const FOCUS_COLUMNS = [
   'ContractedCost',
   'EffectiveCost',
   'ListCost',
+  'ProviderName',
   'PublisherName',
   'RegionId',
   'RegionName',
@@ -33,51 +35,68 @@ const MEASURES = [
   ['list', 'ListCost'],
   ['contracted', 'ContractedCost'],
 ];
-const DIMENSIONS = ['service', 'account', 'region', 'usage_type', 'charge_type', 'currency'];
+const ACCOUNTS = [
+  { id: 'SubAccountId', name: 'SubAccountName' },
+  { id: 'BillingAccountId', name: 'BillingAccountName' },
+];
+const USAGE_TYPES = [
+  'x_UsageType',
+  'SkuMeter',
+  'x_SkuMeterSubcategory',
+  'x_SkuMeterCategory',
+  'ChargeDescription',
+];
+const PROVIDERS = ['Amazon', 'AWS', 'Microsoft', 'Google', 'Oracle', 'Alibaba'];
 
 /** @param {import('./dialects.mjs').Dialect} dialect @param {readonly string[]} columns of the table */
 export function focusQuery(dialect, columns) {
-  const has = (column) => columns.includes(column);
-  const text = (column) => (has(column) ? `COALESCE(${column}, '')` : `''`);
-  const said = (column) => (has(column) ? [`NULLIF(${column}, '')`] : []);
-  const first = (names, rest = []) =>
-    `COALESCE(${[...names.flatMap(said), ...rest, `''`].join(', ')})`;
+  const table = new Table(dialect, columns);
+  const others = isByOthers(table);
   // Marketplace purchases name no service, but a publisher; Microsoft's purchases a meter.
-  const marketplace = has('PublisherName')
-    ? [`CASE WHEN PublisherName NOT LIKE 'Microsoft%' THEN NULLIF(PublisherName, '') END`]
-    : [];
-  const otherService = [
-    ...marketplace,
-    ...['x_SkuMeterSubcategory', 'PublisherName', 'ServiceCategory'].flatMap(said),
-  ];
-  const measures = MEASURES.filter(([, column]) => has(column));
+  const service = table.firstSaid(
+    ['ServiceName'],
+    `CASE WHEN ${others} THEN ${table.text('PublisherName')} END`,
+    table.firstSaid(['x_SkuMeterSubcategory', 'PublisherName', 'ServiceCategory']),
+  );
+  const measures = MEASURES.filter(([, column]) => table.has(column));
+  const isSupport = `${table.text('x_ServiceCode')} LIKE 'AWSSupport%' OR ${table.text('ServiceName')} LIKE 'AWS Support%'`;
   return `WITH charges AS (
   SELECT
     CAST(ChargePeriodStart AS DATE) AS day,
-    ${first(['ServiceName'], otherService)} AS service,
-    ${first(['SubAccountName', 'SubAccountId', 'BillingAccountName', 'BillingAccountId'])} AS account,
-    ${first(['RegionId', 'RegionName', 'Region'])} AS region,
-    ${first(['x_UsageType', 'SkuMeter', 'x_SkuMeterSubcategory', 'x_SkuMeterCategory', 'ChargeDescription'])} AS usage_type,
+    ${service} AS service,
+    ${accountColumns(table, ACCOUNTS).join(',\n    ')},
+    ${table.firstSaid(['RegionId', 'RegionName', 'Region'])} AS region,
+    ${table.firstSaid(USAGE_TYPES)} AS usage_type,
     CASE
-      WHEN ${text('ChargeClass')} = 'Correction' THEN 'adjustment'
-      WHEN ChargeCategory = 'Usage' AND ${text('CommitmentDiscountStatus')} = 'Used' THEN 'commitment-covered usage'
-      WHEN ChargeCategory = 'Usage' AND ${text('CommitmentDiscountStatus')} = 'Unused' THEN 'commitment unused'
-      WHEN ChargeCategory = 'Purchase' AND ${text('x_ServiceCode')} LIKE 'AWSSupport%' THEN 'support'
-      WHEN ChargeCategory = 'Purchase' AND ${text('ChargeFrequency')} = 'Recurring' THEN 'recurring fee'
+      WHEN ${table.text('ChargeClass')} = 'Correction' THEN 'adjustment'
+      WHEN ChargeCategory = 'Usage' AND ${table.text('CommitmentDiscountStatus')} = 'Used' THEN 'commitment-covered usage'
+      WHEN ChargeCategory = 'Usage' AND ${table.text('CommitmentDiscountStatus')} = 'Unused' THEN 'commitment unused'
+      WHEN ChargeCategory = 'Purchase' AND (${isSupport}) THEN 'support'
+      WHEN ChargeCategory = 'Purchase' AND ${table.text('ChargeFrequency')} = 'Recurring' THEN 'recurring fee'
       WHEN ChargeCategory = 'Purchase' THEN 'upfront fee'
       WHEN ChargeCategory = 'Tax' THEN 'tax'
       WHEN ChargeCategory = 'Credit' THEN 'credit'
       WHEN ChargeCategory = 'Adjustment' THEN 'adjustment'
+      WHEN ${others} THEN 'marketplace'
       ELSE 'usage'
     END AS charge_type,
-    ${has('BillingCurrency') ? 'BillingCurrency' : `''`} AS currency,
-    ${measures.map(([name, column]) => `CAST(${column} AS ${dialect.money}) AS ${name}`).join(',\n    ')}
+    ${table.text('BillingCurrency')} AS currency,
+    ${measures.map(([name, column]) => `${table.money(column)} AS ${name}`).join(',\n    ')}
   FROM your_table
 )
 SELECT
-  ${['day', ...DIMENSIONS, ...measures.map(([name]) => `COALESCE(SUM(${name}), 0) AS cost_${name}`)].join(',\n  ')}
+  ${['day', ...DIMENSIONS, ...measures.map(([name]) => `SUM(${name}) AS cost_${name}`)].join(',\n  ')}
 FROM charges
 GROUP BY ${['day', ...DIMENSIONS].join(', ')}
 ORDER BY ${['day', ...DIMENSIONS].join(', ')};
 `;
+}
+
+/** Whether the row is of something that the provider sells for somebody else. */
+function isByOthers(table) {
+  const publisher = table.text('PublisherName');
+  const provider = table.text('ProviderName');
+  const isKnown = PROVIDERS.map((name) => `${publisher} LIKE '${name}%'`).join(' OR ');
+  const isProvider = `${provider} <> '' AND SUBSTR(${publisher}, 1, LENGTH(${provider})) = ${provider}`;
+  return `${publisher} <> '' AND NOT (${isKnown}) AND NOT (${isProvider})`;
 }

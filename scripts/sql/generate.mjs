@@ -31,7 +31,7 @@ export function reducingQuery(dialectName, formatName, columns = FORMATS[formatN
 -- session's time zone set to UTC; export the result as CSV and open that.
 -- Columns that your table lacks: node scripts/sql/generate.mjs ${dialectName} ${formatName} the,columns,it,has
 -- The totals are those of reading the bill itself. What may differ: texts that are blank or say "null"
--- stay as they are; amounts are cut at twelve decimals row by row.
+-- stay as they are; amounts are rounded to twelve decimals row by row; operations are not told apart.
 -- Made by scripts/sql/generate.mjs: change it there.
 ${query(dialect, columns)}`;
 }

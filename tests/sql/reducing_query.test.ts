@@ -84,7 +84,7 @@ const inspect = (path: string): Inspection => JSON.parse(run(['inspect', path]))
 /** What was billed on each day and in each series by one measure. */
 function dailyCosts(path: string, measure: string): Map<string, number> {
   const file = join(scratch, 'daily.csv');
-  run(['detect', path, '--measure', measure, '--daily', file]);
+  run(['detect', path, '--measure', measure, '--charge-types', 'all', '--daily', file]);
   const rows = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1);
   return new Map(
     rows.map((row) => {

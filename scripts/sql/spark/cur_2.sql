@@ -3,7 +3,7 @@
 -- session's time zone set to UTC; export the result as CSV and open that.
 -- Columns that your table lacks: node scripts/sql/generate.mjs spark cur_2 the,columns,it,has
 -- The totals are those of reading the bill itself. What may differ: texts that are blank or say "null"
--- stay as they are; amounts are cut at twelve decimals row by row.
+-- stay as they are; amounts are rounded to twelve decimals row by row; operations are not told apart.
 -- Made by scripts/sql/generate.mjs: change it there.
 WITH charges AS (
   SELECT
@@ -11,7 +11,8 @@ WITH charges AS (
     CAST(line_item_usage_end_date - INTERVAL '1' SECOND AS DATE) AS last_day,
     line_item_line_item_type AS line_item_type,
     COALESCE(NULLIF(product['product_name'], ''), NULLIF(line_item_product_code, ''), '') AS service,
-    COALESCE(NULLIF(line_item_usage_account_name, ''), NULLIF(line_item_usage_account_id, ''), NULLIF(bill_payer_account_id, ''), '') AS account,
+    CASE WHEN COALESCE(line_item_usage_account_id, '') <> '' OR COALESCE(line_item_usage_account_name, '') <> '' THEN COALESCE(line_item_usage_account_id, '') ELSE COALESCE(bill_payer_account_id, '') END AS account_id,
+    CASE WHEN COALESCE(line_item_usage_account_id, '') <> '' OR COALESCE(line_item_usage_account_name, '') <> '' THEN COALESCE(line_item_usage_account_name, '') ELSE COALESCE(bill_payer_account_name, '') END AS account_name,
     COALESCE(NULLIF(product_region_code, ''), NULLIF(product['region'], ''), CASE WHEN line_item_availability_zone RLIKE '^.*[0-9][a-z]$' THEN SUBSTR(line_item_availability_zone, 1, LENGTH(line_item_availability_zone) - 1) END, CASE
       WHEN line_item_line_item_type NOT LIKE '%Usage' OR COALESCE(line_item_usage_type, '') = '' THEN ''
       WHEN line_item_usage_type = 'USE1' OR line_item_usage_type LIKE 'USE1-%' THEN 'us-east-1'
@@ -41,11 +42,13 @@ WITH charges AS (
       WHEN line_item_line_item_type = 'SavingsPlanUpfrontFee' THEN 'upfront fee'
       WHEN line_item_line_item_type = 'Fee' AND COALESCE(reservation_reservation_a_r_n, '') <> '' THEN 'upfront fee'
       WHEN line_item_line_item_type = 'Fee' AND line_item_product_code LIKE 'AWSSupport%' THEN 'support'
-      WHEN line_item_line_item_type IN ('Fee', 'RIFee', 'SavingsPlanRecurringFee', 'FlatRateSubscription') THEN 'recurring fee'
+      WHEN line_item_line_item_type IN ('Fee', 'FlatRateSubscription') THEN 'subscription'
+      WHEN line_item_line_item_type IN ('RIFee', 'SavingsPlanRecurringFee') THEN 'recurring fee'
       WHEN line_item_line_item_type = 'Tax' THEN 'tax'
       WHEN line_item_line_item_type = 'Credit' THEN 'credit'
       WHEN line_item_line_item_type = 'Refund' THEN 'refund'
       WHEN line_item_line_item_type LIKE '%Discount' THEN 'discount'
+      WHEN COALESCE(bill_billing_entity, '') = 'AWS Marketplace' THEN 'marketplace'
       ELSE 'usage'
     END AS charge_type,
     line_item_currency_code AS currency,
@@ -100,7 +103,8 @@ spread_charges AS (
   SELECT
     day,
     service,
-    account,
+    account_id,
+    account_name,
     region,
     usage_type,
     charge_type,
@@ -116,7 +120,8 @@ spread_charges AS (
   SELECT
     covered_day AS day,
     service,
-    account,
+    account_id,
+    account_name,
     region,
     usage_type,
     charge_type,
@@ -132,7 +137,8 @@ spread_charges AS (
 SELECT
   day,
   service,
-  account,
+  account_id,
+  account_name,
   region,
   usage_type,
   charge_type,
@@ -144,5 +150,5 @@ SELECT
   SUM(amortized) AS cost_amortized,
   SUM(net_amortized) AS cost_net_amortized
 FROM spread_charges
-GROUP BY day, service, account, region, usage_type, charge_type, currency
-ORDER BY day, service, account, region, usage_type, charge_type, currency;
+GROUP BY day, service, account_id, account_name, region, usage_type, charge_type, currency
+ORDER BY day, service, account_id, account_name, region, usage_type, charge_type, currency;

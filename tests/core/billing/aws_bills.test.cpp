@@ -123,7 +123,7 @@ TEST_CASE("upfront fees, negations and refunds of plans are no amortised cost", 
   CHECK(total(*bill, "net_amortized") == "20");  // 4 + 8 + 9 - 1
   CHECK(total_of(*bill, Dimension::kChargeType, "upfront fee") == "3000");
   CHECK(total_of(*bill, Dimension::kChargeType, "support") == "4");
-  CHECK(total_of(*bill, Dimension::kChargeType, "recurring fee") == "8");
+  CHECK(total_of(*bill, Dimension::kChargeType, "subscription") == "8");
   CHECK(total_of(*bill, Dimension::kChargeType, "refund") == "-501");
   CHECK(total_of(*bill, Dimension::kChargeType, "discount") == "-2");
 }

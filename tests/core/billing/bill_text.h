@@ -15,9 +15,10 @@ inline std::string dump(const CostTable& table) {
   std::string text;
   for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
     text += to_iso_string(table.day(cell));
-    for (std::size_t d = 0; d < kDimensionCount; ++d) {
-      text += '|' + std::to_string(table.key(cell)[d]) + ' ' +
-              table.values(kDimensions[d])[table.key(cell)[d]];
+    for (std::size_t d = 0; d < table.dimension_count(); ++d) {
+      const auto dimension = static_cast<Dimension>(d);
+      const ValueCode code = table.code(cell, dimension);
+      text += '|' + std::to_string(code) + ' ' + table.values(dimension)[code];
     }
     for (std::size_t m = 0; m < table.measures().size(); ++m)
       text += '|' + table.cost(m, cell).to_string();

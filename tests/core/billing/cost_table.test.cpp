@@ -88,5 +88,47 @@ TEST_CASE("the order of rows does not matter, and sums are those of a plain map"
   }));
 }
 
+TEST_CASE("beyond its room a table folds the smallest values and keeps every sum", "[unit]") {
+  constexpr int kValues = 5'000;
+  CostTable table({"cost"}, {}, 2'000);
+  for (int day = 1; day <= 3; ++day) {
+    for (int value = 0; value < kValues; ++value) {
+      add(table, day, "service " + std::to_string(value), value % 2 == 0 ? "even" : "odd",
+          *Money::parse(std::to_string(value)));
+    }
+  }
+  table.sort();
+  CHECK(table.cell_count() <= 2'000);
+  CHECK(table.total(0).to_string() == std::to_string(3 * (kValues * (kValues - 1) / 2)));
+  const std::vector<Money> by_account = table.totals_by(Dimension::kAccount, 0);
+  CHECK(by_account[1] + by_account[2] == table.total(0));
+  std::int64_t rows = 0;
+  for (std::size_t cell = 0; cell < table.cell_count(); ++cell) rows += table.rows(cell);
+  CHECK(rows == 3 * kValues);
+  const std::vector<FoldedValues> folded = table.folded_values();
+  REQUIRE(folded.size() == 1);
+  CHECK(folded[0].dimension == Dimension::kService);
+  CHECK(folded[0].count > 3'000);
+  const std::vector<std::string>& services = table.values(Dimension::kService);
+  CHECK(std::find(services.begin(), services.end(), kFoldedValue) != services.end());
+  CHECK(std::find(services.begin(), services.end(), "service 1") == services.end());
+}
+
+TEST_CASE("what costs most is not folded", "[unit]") {
+  CostTable table({"cost"}, {}, 400);
+  for (int day = 1; day <= 3; ++day) {
+    add(table, day, "large", "", *Money::parse("1000"));
+    for (int value = 0; value < 1'000; ++value) {
+      add(table, day, "small " + std::to_string(value), "", *Money::parse("1"));
+    }
+  }
+  table.sort();
+  const std::vector<std::string>& services = table.values(Dimension::kService);
+  const auto large = std::find(services.begin(), services.end(), "large");
+  REQUIRE(large != services.end());
+  CHECK(table.totals_by(Dimension::kService, 0)[static_cast<std::size_t>(large - services.begin())]
+            .to_string() == "3000");
+}
+
 }  // namespace
 }  // namespace expense::billing

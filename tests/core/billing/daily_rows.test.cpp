@@ -173,5 +173,40 @@ TEST_CASE("a value that is only named like a total is data", "[unit]") {
   CHECK(nothing_else->rows == 2);
 }
 
+TEST_CASE("columns that are told make a table of any names", "[unit]") {
+  const ReadOptions options = {{},
+                               {{"date", "Abrechnungstag"}, {"cost", "Netto"}, {"service", "Was"}}};
+  const Result<Bill> bill = testing::read_with(options,
+                                               "Bericht vom 3. Mai;;;\n"
+                                               "Abrechnungstag;Brutto;Netto;Was\n"
+                                               "13.01.2026;2,38;2,00;Strom\n"
+                                               "14.01.2026;3,57;3,00;Gas\n");
+  REQUIRE(bill);
+  CHECK(bill->format == BillFormat::kGeneric);
+  CHECK(bill->table.total(0).to_string() == "5");
+  CHECK(testing::total_of(*bill, Dimension::kService, "Gas") == "3");
+  CHECK(to_iso_string(bill->table.day(0)) == "2026-01-13");
+}
+
+TEST_CASE("columns that are told go before a format that is known", "[unit]") {
+  const std::string text = testing::small_bill("focus_small.csv");
+  const ReadOptions options = {{}, {{"date", "ChargePeriodStart"}, {"cost", "ListCost"}}};
+  const Result<Bill> told = testing::read_with(options, text);
+  const Result<Bill> known = testing::read_text(text);
+  REQUIRE(told);
+  REQUIRE(known);
+  CHECK(told->table.total(0).to_string() == testing::total(*known, "list"));
+}
+
+TEST_CASE("a column that is told and not there is named, with those that are", "[unit]") {
+  const ReadOptions options = {{}, {{"date", "Day"}, {"cost", "Amount"}}};
+  const Result<Bill> bill = testing::read_with(options, "When,Much\n2026-01-01,1\n");
+  REQUIRE_FALSE(bill);
+  CHECK(bill.error().code == ErrorCode::kNotABill);
+  CHECK(bill.error().message ==
+        "No line of the file has the columns \"Day\" (date), \"Amount\" (cost). Line 1 has: "
+        "\"When\", \"Much\".");
+}
+
 }  // namespace
 }  // namespace expense::billing

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bill_text.h"
 #include "billing/bill_reader.h"
@@ -19,8 +20,8 @@ namespace expense::billing::testing {
 
 /// Reads `text` as one file in slices of `slice_bytes`.
 inline Result<Bill> read_text(std::string_view text, std::size_t slice_bytes = 1 << 16,
-                              const std::string& name = "bill.csv") {
-  BillReader reader;
+                              const std::string& name = "bill.csv", ReadOptions options = {}) {
+  BillReader reader(std::move(options));
   reader.open_file(name);
   while (!text.empty()) {
     const std::string_view slice = text.substr(0, slice_bytes);
@@ -29,6 +30,11 @@ inline Result<Bill> read_text(std::string_view text, std::size_t slice_bytes = 1
   }
   static_cast<void>(reader.close_file());
   return std::move(reader).finish();
+}
+
+/// Reads `text` as one file with `options`.
+inline Result<Bill> read_with(const ReadOptions& options, std::string_view text) {
+  return read_text(text, 1 << 16, "bill.csv", options);
 }
 
 /// Reads several texts as the files a.csv, b.csv, ... of one bill.

@@ -14,7 +14,7 @@ using testing::total;
 using testing::total_of;
 
 const std::string kHeader =
-    "day,service,account,region,usage_type,charge_type,currency,cost_unblended,cost_amortized\n";
+    "day,service,account_id,region,usage_type,charge_type,currency,cost_unblended,cost_amortized\n";
 
 TEST_CASE("a bill that was added up by day has its measures, the billed one first", "[unit]") {
   const Result<Bill> bill =

@@ -19,8 +19,8 @@ constexpr std::string_view kBill =
 TEST_CASE("the total has an entry for each day that has a row, and only for those", "[unit]") {
   const Result<Bill> bill = testing::read_text(kBill);
   REQUIRE(bill);
-  const Series total = total_series(bill->table, 0);
-  CHECK(total.is_total);
+  const Series total = total_series(bill->table, {});
+  CHECK(total.is_total());
   CHECK(total.name == "Total");
   REQUIRE(total.days.size() == 3);
   CHECK(to_iso_string(total.days[2]) == "2026-01-04");
@@ -33,7 +33,7 @@ TEST_CASE("series come by falling turnover, begin with the first cost and have z
           "[unit]") {
   const Result<Bill> bill = testing::read_text(kBill);
   REQUIRE(bill);
-  const std::vector<Series> series = series_by(bill->table, Dimension::kService, 0, 1000).series;
+  const std::vector<Series> series = series_by(bill->table, Dimension::kService, {}, 1000).series;
   REQUIRE(series.size() == 3);  // "Idle" never costs anything.
   CHECK(series[0].name == "Credit");
   CHECK(series[1].name == "EC2");
@@ -42,20 +42,20 @@ TEST_CASE("series come by falling turnover, begin with the first cost and have z
   REQUIRE(series[1].days.size() == 3);  // 2026-01-03 is missing in the bill, so it is missing here.
   CHECK(series[1].costs[2] == Money());
   CHECK(series[2].days.size() == 1);
-  CHECK_FALSE(series[0].is_total);
+  CHECK_FALSE(series[0].is_total());
 }
 
 TEST_CASE("an empty table gives an empty total and no series", "[unit]") {
   const CostTable table({"cost"});
-  CHECK(total_series(table, 0).days.empty());
-  CHECK(series_by(table, Dimension::kService, 0, 1000).series.empty());
+  CHECK(total_series(table, {}).days.empty());
+  CHECK(series_by(table, Dimension::kService, {}, 1000).series.empty());
 }
 
 TEST_CASE("only the largest values get a series, as many as the bound allows", "[unit]") {
   const Result<Bill> bill = testing::read_text(kBill);
   REQUIRE(bill);
   const auto most_series_days = GENERATE(std::size_t{6}, std::size_t{8});  // of three days each
-  const LargestSeries largest = series_by(bill->table, Dimension::kService, 0, most_series_days);
+  const LargestSeries largest = series_by(bill->table, Dimension::kService, {}, most_series_days);
   REQUIRE(largest.series.size() == 2);
   CHECK(largest.series[0].name == "Credit");
   CHECK(largest.series[1].name == "EC2");
@@ -65,7 +65,7 @@ TEST_CASE("only the largest values get a series, as many as the bound allows", "
 TEST_CASE("one series is there however small the bound", "[unit]") {
   const Result<Bill> bill = testing::read_text(kBill);
   REQUIRE(bill);
-  const LargestSeries largest = series_by(bill->table, Dimension::kService, 0, 0);
+  const LargestSeries largest = series_by(bill->table, Dimension::kService, {}, 0);
   REQUIRE(largest.series.size() == 1);
   CHECK(largest.left_out == 2);
 }
@@ -74,7 +74,7 @@ TEST_CASE("equal values are chosen by their names", "[unit]") {
   const Result<Bill> bill =
       testing::read_text("date,service,cost\n2026-01-01,b,1\n2026-01-01,a,1\n");
   REQUIRE(bill);
-  CHECK(series_by(bill->table, Dimension::kService, 0, 1).series[0].name == "a");
+  CHECK(series_by(bill->table, Dimension::kService, {}, 1).series[0].name == "a");
 }
 
 }  // namespace

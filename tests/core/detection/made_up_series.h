@@ -22,7 +22,7 @@ inline billing::Series made_up_series(const SeriesShape& shape, std::uint64_t se
   Random random(seed);
   billing::Series series;
   series.name = "Made up";
-  series.is_total = false;
+  series.dimension = "service";
   const Day first = *make_day(2025, 1, 1);
   for (int i = 0; i < shape.days; ++i) {
     const Day day = first + i;

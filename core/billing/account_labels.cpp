@@ -1,0 +1,54 @@
+// Names of accounts, as far as they are one account's alone.
+#include "billing/account_labels.h"
+
+#include <map>
+#include <utility>
+
+namespace expense::billing {
+
+AccountLabels::AccountLabels(const Header& header, std::span<const AccountColumns> accounts) {
+  for (const AccountColumns& account : accounts) {
+    const Columns columns = {header.find_any(account.ids), header.find_any(account.names)};
+    if (columns.id != Header::kAbsent || columns.name != Header::kAbsent) {
+      columns_.push_back(columns);
+    }
+  }
+}
+
+ValueCode AccountLabels::account_of(Cells cells, Day day, CostTable& table) {
+  for (const Columns& columns : columns_) {
+    const std::string_view id = said_at(cells, columns.id);
+    const std::string_view name = said_at(cells, columns.name);
+    if (id.empty() && name.empty()) continue;
+    const ValueCode code = table.intern(Dimension::kAccount, id.empty() ? name : id);
+    if (name.empty()) return code;
+    if (labels_.size() <= code) labels_.resize(code + std::size_t{1});
+    Label& label = labels_[code];
+    const bool is_news = label.name != name && (label.name.empty() || label.day < day ||
+                                                (label.day == day && label.name < name));
+    if (is_news) label.name = name;
+    if (label.name == name && label.day < day) label.day = day;
+    return code;
+  }
+  return 0;
+}
+
+void AccountLabels::settle(CostTable& table) const {
+  const std::vector<std::string>& ids = table.values(Dimension::kAccount);
+  std::map<std::string_view, int> taken;
+  for (std::size_t code = 1; code < ids.size(); ++code) {
+    const bool has_name = code < labels_.size() && !labels_[code].name.empty();
+    ++taken[has_name ? std::string_view(labels_[code].name) : std::string_view(ids[code])];
+  }
+  std::vector<std::pair<ValueCode, std::string>> renamed;
+  for (std::size_t code = 1; code < labels_.size(); ++code) {
+    const std::string& name = labels_[code].name;
+    if (name.empty() || name == ids[code] || ids[code] == kFoldedValue) continue;
+    std::string label = name;
+    if (taken[name] > 1) label.append(" (").append(ids[code]).append(")");
+    renamed.emplace_back(static_cast<ValueCode>(code), std::move(label));
+  }
+  table.rename(Dimension::kAccount, renamed);
+}
+
+}  // namespace expense::billing
