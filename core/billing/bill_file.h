@@ -10,9 +10,11 @@
 
 #include "base/result.h"
 #include "billing/bill.h"
+#include "billing/column_change.h"
 #include "billing/content_fingerprint.h"
 #include "billing/csv_reader.h"
 #include "billing/json_rows.h"
+#include "billing/read_options.h"
 #include "billing/reading.h"
 #include "billing/utf16.h"
 
@@ -21,7 +23,7 @@ namespace expense::billing {
 /// First gathers the head of the file and finds the header there, then streams the rows below it.
 class BillFile {
  public:
-  explicit BillFile(std::string name);
+  BillFile(std::string name, const ReadOptions& options);
 
   /// @error as soon as the file is known not to be a bill; what comes after is ignored.
   [[nodiscard]] Result<void> consume(std::span<const char> bytes);
@@ -45,6 +47,10 @@ class BillFile {
   void read_cells(std::span<const std::string_view> cells, std::int64_t line);
   [[nodiscard]] bool may_repeat_header(std::span<const std::string_view> cells) const;
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> cells) const;
+  bool take_later_header(std::span<const std::string_view> cells, std::int64_t line);
+  void change_columns(std::vector<std::string> names, std::int64_t line);
+  void warn(const std::string& text);
+  [[nodiscard]] std::vector<std::size_t> columns_read() const;
   void want_columns();
   void reject(std::int64_t line, const std::string& reason);
   void reject_cut(std::int64_t line, const std::string& reason);
@@ -53,10 +59,14 @@ class BillFile {
   [[nodiscard]] Error no_usable_rows(const Bill& bill) const;
 
   std::string name_;
+  ReadOptions options_;
   ContentFingerprint fingerprint_;
   std::string head_;  // Gathered until the header is looked for.
   std::size_t head_wanted_ = std::size_t{64} << 10;
-  Header columns_;
+  BillFormat format_ = BillFormat::kUnknown;
+  Header first_columns_;
+  Header columns_;       // The newest, where the file changes them.
+  ColumnChange change_;  // From the first to the newest.
   char delimiter_ = ',';
   std::int64_t header_line_ = 0;
   std::vector<std::size_t> wanted_;  // Columns of the header; all when empty.
@@ -68,6 +78,8 @@ class BillFile {
   std::vector<Reading> readings_;
   std::int64_t records_ = 0;
   std::vector<std::string_view> padded_cells_;
+  bool is_over_ = false;  // Another table has begun, which is not read.
+  bool may_hold_nul_ = false;
   std::optional<Error> error_;
 };
 

@@ -160,7 +160,10 @@ describe('packed files', () => {
     'garbage_behind.csv.gz': Buffer.concat([gzipSync(text), Buffer.from('garbage')]),
     'wrong_checksum.csv.gz': withWrongByte(gzipSync(text), -8),
     'wrong_checksum.zip': withWrongByte(zipSync({ 'a.csv': text }, { level: 0 }), 300),
-    'picture_inside.zip': zipSync({ 'photo.png': Buffer.from('\x89PNG\r\n'), 'a.csv': text }),
+    'picture_inside.zip': zipSync({
+      'photo.png': Buffer.from('\x89PNG\r\n', 'latin1'),
+      'a.csv': text,
+    }),
     'nested.zip': zipSync({ 'in.zip': zipSync({ 'a.csv': text }) }),
     'no_bill.zip': zipSync({ '__MACOSX/._a': text }),
     'history.csv.gz': gzipSync('ds,y\n2025-01-01,1\n2025-01-02,2\n2025-01-03,4\n'),
@@ -197,6 +200,26 @@ describe('Parquet', () => {
     const csv = runNode(['inspect', testBill('focus_small.csv')]);
     expect(JSON.parse(piped.stdout.toString()).totals).toEqual(
       JSON.parse(csv.stdout.toString()).totals,
+    );
+  });
+
+  test('in a zip is read beside a picture, which is named', () => {
+    const packed = zipSync({
+      'photo.png': Buffer.from('\x89PNG\r\n', 'latin1'),
+      'bill.parquet': readFileSync(testBill('focus_small.snappy.parquet')),
+    });
+    writeFileSync(inScratch('parquet.zip'), packed);
+    const zipped = JSON.parse(runNode(['inspect', inScratch('parquet.zip')]).stdout.toString());
+    const csv = JSON.parse(runNode(['inspect', testBill('focus_small.csv')]).stdout.toString());
+    expect(zipped.totals).toEqual(csv.totals);
+    expect(zipped.warnings).toEqual([expect.stringMatching(/photo\.png: .*was left out\.$/)]);
+  });
+
+  test('without a column of costs is refused, and its columns are named', () => {
+    const refused = runNode(['inspect', testBill('no_cost.parquet')]);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr.toString()).toMatch(
+      /no column with a date and none with a cost.* has: "RegionId"/,
     );
   });
 

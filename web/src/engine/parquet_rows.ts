@@ -174,7 +174,7 @@ const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]
 // The core's names (`aws_cur.cpp`, `aws_amortized_cost.cpp`); a test compares the two.
 const NEEDED = new RegExp(
   `^(${[
-    'billpayeraccount(id|name)',
+    'bill(billingentity|payeraccount(id|name))',
     'lineitem(usagestartdate|usageenddate|usageaccount(id|name)|productcode|usagetype|operation)',
     'lineitem(lineitemtype|lineitemdescription|currencycode|availabilityzone)',
     'lineitem(net)?(un)?blendedcost',
