@@ -1,5 +1,5 @@
 // Unit tests: the page's own logic; in projects of their own, the data of holidays against its source, and
-// the built wasm module in Node.
+// the built wasm module in Node, and the SQL beside the native program.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -16,6 +16,14 @@ export default defineConfig({
           name: 'holidays',
           root: here('..'),
           include: ['scripts/holidays/*.test.mjs'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'sql',
+          root: here('..'),
+          include: ['tests/sql/*.test.ts'],
           environment: 'node',
         },
       },

@@ -2,6 +2,8 @@
 #include "billing/bill_file.h"
 
 #include <algorithm>
+#include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "billing/bill_format.h"
@@ -49,13 +51,14 @@ void BillFile::take(std::span<const char> bytes) {
 }
 
 void BillFile::take_text(std::span<const char> bytes) {
+  may_hold_nul_ = may_hold_nul_ || std::memchr(bytes.data(), 0, bytes.size()) != nullptr;
   if (json_) {
     json_->append(bytes);
     read_json_rows();
     return;
   }
   if (csv_) {
-    if (csv_->too_long_line() > 0) return;
+    if (csv_->too_long_line() > 0 || is_over_) return;
     csv_->append(bytes);
     read_rows();
     return;
@@ -96,7 +99,9 @@ void BillFile::open_head(bool is_whole_file) {
   Result<BillHeader> header = find_header(head_, is_whole_file, options_.columns);
   if (!header) return stop(std::move(header).error());
   readings_ = possible_readings(*header, name_, options_);
+  format_ = header->format;
   columns_ = std::move(header->columns);
+  first_columns_ = columns_;
   delimiter_ = header->delimiter;
   header_line_ = header->line;
   csv_.emplace(delimiter_);
@@ -108,7 +113,7 @@ void BillFile::open_head(bool is_whole_file) {
 
 void BillFile::read_rows() {
   CsvRecord record;
-  while (csv_->next(record)) {
+  while (!is_over_ && csv_->next(record)) {
     if (record.line > header_line_) read_row(record);
   }
 }
@@ -178,28 +183,90 @@ void BillFile::read_row(const CsvRecord& record) {
 void BillFile::read_cells(std::span<const std::string_view> cells, std::int64_t line) {
   const std::size_t width = columns_.size();
   if (!are_blank(cells.subspan(width))) {
+    if (csv_ && may_be_header(cells) && take_later_header(cells, line)) return;
     return reject(line, "it has " + std::to_string(cells.size()) + " cells, the header has " +
                             std::to_string(width));
   }
   cells = cells.first(width);
   if (repeats_header(cells)) return;
+  const auto holds_nul = [](std::string_view cell) { return cell.find('\0') != cell.npos; };
+  if (may_hold_nul_ && std::any_of(cells.begin(), cells.end(), holds_nul)) {
+    return reject(line, "it holds a NUL byte, which no text has");
+  }
+  if (csv_ && may_be_header(cells) && take_later_header(cells, line)) return;
+  if (!change_.is_none()) cells = change_.in_first_order(cells);
   for (Reading& reading : readings_) reading.read(cells, line);
   if (++records_ == kTrialRecords) drop_hopeless(readings_);
 }
 
-// The columns that any of the ways to read the rows looks at.
-void BillFile::want_columns() {
+// A header that is not the first one again: the rows below it are read by it where they are of the
+// same format, and not at all otherwise.
+bool BillFile::take_later_header(std::span<const std::string_view> cells, std::int64_t line) {
+  const auto all = csv_->all_cells();
+  if (all.size() > 1) cells = all;  // One cell is a line that was quoted as a whole.
+  if (!may_be_header(cells)) return false;
+  std::vector<std::string> names(cells.begin(), cells.end());
+  const HeadRecord below = {line + 1,
+                            std::vector<std::string>(names.size())};  // It is not here yet.
+  const Result<BillHeader> header = header_of_columns(names, below, options_.columns);
+  if (!header && !names_columns(cells, columns_)) return false;
+  const bool has_roles_by_name = format_ != BillFormat::kAwsCostExplorerCsv;
+  if (header && header->format == format_ && has_roles_by_name) {
+    change_columns(std::move(names), line);
+    return true;
+  }
+  is_over_ = true;
+  warn("another table begins on line " + std::to_string(line) +
+       ": it was not read, so give it as a file of its own");
+  return true;
+}
+
+void BillFile::change_columns(std::vector<std::string> names, std::int64_t line) {
+  change_ = ColumnChange(first_columns_.names(), names);
+  columns_ = Header(std::move(names));
+  want_columns();
+  std::string text = "the columns change on line " + std::to_string(line) +
+                     ": the rows below are read by the names there";
+  std::string missing;
+  for (const std::size_t column : columns_read()) {
+    if (change_.place_of(column) != Header::kAbsent) continue;
+    missing += (missing.empty() ? "" : ", ") + first_columns_.name(column);
+  }
+  if (!missing.empty()) text += ", where these are missing: " + missing;
+  warn(text);
+}
+
+void BillFile::warn(const std::string& text) {
+  for (Reading& reading : readings_) reading.bill.warnings.push_back(text);
+}
+
+// The columns of the first header that any of the ways to read the rows looks at.
+std::vector<std::size_t> BillFile::columns_read() const {
+  std::vector<std::size_t> columns;
   for (const Reading& reading : readings_) {
     const auto wanted = reading.rows->wanted_columns();
     if (!wanted) {
-      wanted_.clear();
-      return;
+      columns.resize(first_columns_.size());
+      std::iota(columns.begin(), columns.end(), std::size_t{0});
+      return columns;
     }
-    wanted_.insert(wanted_.end(), wanted->begin(), wanted->end());
+    columns.insert(columns.end(), wanted->begin(), wanted->end());
   }
-  std::sort(wanted_.begin(), wanted_.end());
-  wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-  if (!wanted_.empty()) csv_->want_only(wanted_);
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  return columns;
+}
+
+// Where those columns are now.
+void BillFile::want_columns() {
+  wanted_ = columns_read();
+  if (!change_.is_none()) {
+    for (std::size_t& column : wanted_) column = change_.place_of(column);
+    std::sort(wanted_.begin(), wanted_.end());
+    while (!wanted_.empty() && wanted_.back() == Header::kAbsent) wanted_.pop_back();
+  }
+  if (wanted_.size() == columns_.size()) wanted_.clear();
+  csv_->want_only(wanted_);
 }
 
 // Files pasted together have their header again in the middle.

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "billing/bill.h"
+#include "billing/column_change.h"
 #include "billing/content_fingerprint.h"
 #include "billing/csv_reader.h"
 #include "billing/json_rows.h"
@@ -48,6 +49,10 @@ class BillFile {
   void read_cells(std::span<const std::string_view> cells, std::int64_t line);
   [[nodiscard]] bool may_repeat_header(std::span<const std::string_view> cells) const;
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> cells) const;
+  bool take_later_header(std::span<const std::string_view> cells, std::int64_t line);
+  void change_columns(std::vector<std::string> names, std::int64_t line);
+  void warn(const std::string& text);
+  [[nodiscard]] std::vector<std::size_t> columns_read() const;
   void want_columns();
   void reject(std::int64_t line, const std::string& reason);
   void reject_cut(std::int64_t line, const std::string& reason);
@@ -60,7 +65,10 @@ class BillFile {
   ContentFingerprint fingerprint_;
   std::string head_;  // Gathered until the header is looked for.
   std::size_t head_wanted_ = std::size_t{64} << 10;
-  Header columns_;
+  BillFormat format_ = BillFormat::kUnknown;
+  Header first_columns_;
+  Header columns_;       // The newest, where the file changes them.
+  ColumnChange change_;  // From the first to the newest.
   char delimiter_ = ',';
   std::int64_t header_line_ = 0;
   std::vector<std::size_t> wanted_;  // Columns of the header; all when empty.
@@ -73,6 +81,8 @@ class BillFile {
   std::int64_t records_ = 0;
   std::vector<std::string_view> padded_cells_;
   std::vector<HeadRecord> preview_;
+  bool is_over_ = false;  // Another table has begun, which is not read.
+  bool may_hold_nul_ = false;
   std::optional<Error> error_;
 };
 

@@ -194,6 +194,8 @@ std::string_view to_string(BillFormat format) {
       return "oci-cost";
     case BillFormat::kAlibabaBill:
       return "alibaba-bill";
+    case BillFormat::kReduced:
+      return "reduced";
     case BillFormat::kGeneric:
       return "generic";
   }

@@ -30,6 +30,7 @@ enum class BillFormat {
   kGcpFileExport,        ///< Google Cloud's export to files, of former years.
   kOciCost,              ///< Oracle Cloud's cost report.
   kAlibabaBill,          ///< Alibaba Cloud's bill of instances.
+  kReduced,              ///< A bill added up by day in a data warehouse: scripts/sql.
   kGeneric,              ///< A plain table: a date, a cost, perhaps a service.
 };
 

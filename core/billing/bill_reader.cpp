@@ -65,7 +65,7 @@ struct BillReader::State {
   std::vector<std::string> file_warnings;  // Of whole files: what was left out, and notes.
 
   Result<void> leave_out(Error error) {
-    file_warnings.push_back(describe(error));
+    file_warnings.push_back(describe(error) + " The file was left out.");
     if (!first_error) first_error = error;
     return tl::unexpected<Error>(std::move(error));
   }

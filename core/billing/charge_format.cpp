@@ -9,8 +9,8 @@
 namespace expense::billing {
 namespace {
 
-const std::array<const ChargeFormat*, 12>& all_formats() {
-  static const std::array<const ChargeFormat*, 12> formats = {&aws_cur_2_format(),
+const std::array<const ChargeFormat*, 13>& all_formats() {
+  static const std::array<const ChargeFormat*, 13> formats = {&aws_cur_2_format(),
                                                               &aws_cur_legacy_format(),
                                                               &focus_format(),
                                                               &aws_cost_allocation_format(),
@@ -21,7 +21,8 @@ const std::array<const ChargeFormat*, 12>& all_formats() {
                                                               &gcp_file_export_format(),
                                                               &azure_cost_format(),
                                                               &azure_cost_analysis_format(),
-                                                              &alibaba_bill_format()};
+                                                              &alibaba_bill_format(),
+                                                              &reduced_bill_format()};
   return formats;
 }
 

@@ -113,7 +113,7 @@ struct ChargeFormat {
 };
 
 // One file each: aws_cur.cpp, aws_retired_bills.cpp, azure_cost.cpp, focus_bill.cpp,
-// google_cost.cpp, other_clouds.cpp.
+// google_cost.cpp, other_clouds.cpp, reduced_bill.cpp.
 [[nodiscard]] const ChargeFormat& aws_cur_legacy_format();
 [[nodiscard]] const ChargeFormat& aws_cur_2_format();
 [[nodiscard]] const ChargeFormat& focus_format();
@@ -126,6 +126,7 @@ struct ChargeFormat {
 [[nodiscard]] const ChargeFormat& azure_cost_format();
 [[nodiscard]] const ChargeFormat& azure_cost_analysis_format();
 [[nodiscard]] const ChargeFormat& alibaba_bill_format();
+[[nodiscard]] const ChargeFormat& reduced_bill_format();
 
 /// The format for which a header is meant; nullptr when there is none.
 [[nodiscard]] const ChargeFormat* find_charge_format(const Header& header);

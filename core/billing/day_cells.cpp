@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::size_t kIsoDaySize = 10;  // of "2026-01-31"
 constexpr std::int64_t kFarthestOffset = std::int64_t{14} * 3600;
-// Beyond these no cloud was ever billed; what later counts with days need not look any farther.
-constexpr int kFirstYear = 1970;
-constexpr int kLastYear = 2199;
+// Beyond these no cloud was ever billed: a mistyped year would tear a hole of decades into the
+// bill.
+constexpr int kFirstYear = 2000;
+constexpr int kLastYear = 2100;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -20,7 +20,7 @@ enum class DateStyle {
 /// The UTC day of a cell, which may hold a time after a blank or `T`. With the year first the time
 /// is `hh:mm[:ss[.fff]]`, then nothing, `Z`, ` UTC` or an offset such as `+05:30` (14 hours at
 /// most), which counts. nullopt for anything else, for days that do not exist and for those that
-/// are not in the years 1970 to 2199 in UTC.
+/// are not in the years 2000 to 2100 in UTC.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view cell,
                                            DateStyle style = DateStyle::kYearFirst);
 

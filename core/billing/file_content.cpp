@@ -83,10 +83,11 @@ std::optional<Error> refuse_content(std::string_view head) {
   for (const Magic& magic : kMagics) {
     if (begins_with(head, magic.bytes)) return refusal(magic.what, magic.advice);
   }
+  // A disk that was full or a program that died leaves NUL bytes at the end of a text.
+  while (!head.empty() && head.back() == '\0') head.remove_suffix(1);
   const auto controls =
       static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));
-  const bool has_nul = head.find('\0') != std::string_view::npos;
-  if (has_nul || controls > head.size() / 20) return refusal("a binary file", kExportCsv);
+  if (head.empty() || controls > head.size() / 20) return refusal("a binary file", kExportCsv);
 
   std::string_view text = without_byte_order_mark(head);
   while (!text.empty() && is_blank_byte(text.front())) text.remove_prefix(1);

@@ -97,7 +97,10 @@ std::size_t GzipLayer::pull(std::span<char> room) {
     is_between_members_ = status == Z_STREAM_END;
     if (status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR) continue;
     has_ended_ = true;
-    set_fault("the gzip data is damaged");
+    const bool is_wrong_checksum =
+        stream_->msg != nullptr && std::string_view(stream_->msg) == "incorrect data check";
+    set_fault(is_wrong_checksum ? "the gzip data is damaged: " + std::string(kWrongChecksum)
+                                : "the gzip data is damaged");
   }
   return room.size() - stream_->avail_out;
 }

@@ -10,6 +10,9 @@
 
 namespace expense::cli {
 
+/// What is said of bytes that are given but cannot all be right.
+inline constexpr std::string_view kWrongChecksum = "its checksum is wrong, so totals may be wrong";
+
 class ByteLayer {
  public:
   virtual ~ByteLayer() = default;

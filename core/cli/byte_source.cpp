@@ -27,21 +27,41 @@ std::string reason_of(archive* reader) {
   return reason != nullptr ? reason : "unknown reason";
 }
 
-// One file of a zip.
+// One file of a zip, block by block: a block that ends in a wrong checksum is given nevertheless.
 class EntryLayer : public ByteLayer {
  public:
   explicit EntryLayer(archive* reader) : reader_(reader) {}
 
  protected:
   std::size_t pull(std::span<char> room) override {
-    const la_ssize_t size = archive_read_data(reader_, room.data(), room.size());
-    if (size >= 0) return static_cast<std::size_t>(size);
-    set_fault("it cannot be unpacked: " + reason_of(reader_));
-    return 0;
+    while (block_.empty() && !has_ended_) next_block();
+    const std::size_t size = std::min(block_.size(), room.size());
+    std::copy_n(block_.begin(), size, room.begin());
+    block_ = block_.subspan(size);
+    return size;
   }
 
  private:
+  void next_block() {
+    const void* bytes = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int status = archive_read_data_block(reader_, &bytes, &size, &offset);
+    has_ended_ = status != ARCHIVE_OK;
+    if (status == ARCHIVE_EOF) return;
+    if (status != ARCHIVE_OK) {
+      const std::string reason = reason_of(reader_);
+      const bool is_wrong_checksum = reason.find("bad CRC") != std::string::npos;
+      set_fault(is_wrong_checksum ? "the file is damaged: " + std::string(kWrongChecksum)
+                                  : "it cannot be unpacked: " + reason);
+      if (!is_wrong_checksum) return;
+    }
+    block_ = {static_cast<const char*>(bytes), size};
+  }
+
   archive* reader_;
+  std::span<const char> block_;
+  bool has_ended_ = false;
 };
 
 struct PackedBytes {
@@ -144,22 +164,6 @@ class Unpacker {
   std::string first_damage_;
 };
 
-// Gathers one file as a text.
-class TextGatherer : public FileListener {
- public:
-  void open(const std::string& /*name*/) override { ++files; }
-  bool consume(std::span<const char> bytes) override {
-    if (files == 1) text.append(bytes.data(), bytes.size());
-    return files == 1;
-  }
-  void close() override {}
-  void damaged(const std::string& what) override { damage = what; }
-
-  int files = 0;
-  std::string text;
-  std::string damage;
-};
-
 }  // namespace
 
 Result<void> read_files(const std::string& name, FileListener& listener) {
@@ -184,20 +188,6 @@ Result<void> read_files(const std::string& name, FileListener& listener) {
   listener.open(name);  // Not one byte: the reader of bills says so.
   listener.close();
   return {};
-}
-
-Result<std::string> read_text(const std::string& name) {
-  TextGatherer gatherer;
-  if (auto ok = read_files(name, gatherer); !ok) return tl::unexpected<Error>(ok.error());
-  if (!gatherer.damage.empty()) {
-    return fail(ErrorCode::kUnreadableFile, "The file is damaged: " + gatherer.damage + ".",
-                "Check whether the file is whole, or download it again.", Place{name, 0, ""});
-  }
-  if (gatherer.files > 1) {
-    return fail(ErrorCode::kUnreadableFile, "The zip holds several files, one is needed here.",
-                "Unpack it and give one of them.", Place{name, 0, ""});
-  }
-  return gatherer.text;
 }
 
 }  // namespace expense::cli

@@ -94,6 +94,9 @@ struct GenerateArguments {
 /// The same, but for a wrong option, which is no fault of the file.
 [[nodiscard]] Error at_input(const Error& error, const std::string& file);
 
+/// Writes a text to standard output; it may hold any bytes.
+void print(const std::string& text);
+
 /// Writes a text to a file. @error kUnreadableFile when it cannot be written.
 [[nodiscard]] Result<void> write_text(const std::string& file, const std::string& text);
 

@@ -71,7 +71,7 @@ Result<int> cross_validate(const CrossValidateArguments& arguments) {
       text = markdown_text(table_of(errors));
       break;
   }
-  std::fputs(text.c_str(), stdout);
+  print(text);
   return kDone;
 }
 

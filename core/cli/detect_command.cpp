@@ -119,7 +119,7 @@ Result<int> detect(const DetectArguments& arguments) {
       text = markdown_text(anomaly_table(report, anomalies));
       break;
   }
-  std::fputs(text.c_str(), stdout);
+  print(text);
   return arguments.fail_on_anomaly && !anomalies.empty() ? kAnomalyFound : kDone;
 }
 

@@ -112,7 +112,7 @@ Result<int> forecast(const ForecastArguments& arguments) {
   const std::string text = arguments.format == OutputFormat::kJson
                                ? analysis::to_pretty_text(analysis::forecast_json(*run))
                                : analysis::forecast_csv(*run);
-  std::fputs(text.c_str(), stdout);
+  print(text);
   return kDone;
 }
 

@@ -41,7 +41,7 @@ Result<int> inspect(const InspectArguments& arguments) {
       text = markdown_text(facts(inspection));
       break;
   }
-  std::fputs(text.c_str(), stdout);
+  print(text);
   return kDone;
 }
 

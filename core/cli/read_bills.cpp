@@ -56,6 +56,8 @@ Result<analysis::Session> read_bills(const BillArguments& arguments,
   return session;
 }
 
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
 Result<void> write_text(const std::string& file, const std::string& text) {
   std::FILE* out = std::fopen(file.c_str(), "wb");
   const bool written =

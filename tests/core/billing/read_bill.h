@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "bill_text.h"
 #include "billing/bill_reader.h"
 
 namespace expense::billing::testing {
@@ -103,23 +104,6 @@ inline std::string total_of(const Bill& bill, Dimension dimension, std::string_v
   if (found == values.end()) return "none";
   return bill.table.totals_by(dimension, 0)[static_cast<std::size_t>(found - values.begin())]
       .to_string();
-}
-
-/// The whole table as text, one line for each cell: two bills are equal when these are.
-inline std::string dump(const CostTable& table) {
-  std::string text;
-  for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
-    text += to_iso_string(table.day(cell));
-    for (std::size_t d = 0; d < table.dimension_count(); ++d) {
-      const auto dimension = static_cast<Dimension>(d);
-      const ValueCode code = table.code(cell, dimension);
-      text += '|' + std::to_string(code) + ' ' + table.values(dimension)[code];
-    }
-    for (std::size_t m = 0; m < table.measures().size(); ++m)
-      text += '|' + table.cost(m, cell).to_string();
-    text += '\n';
-  }
-  return text;
 }
 
 }  // namespace expense::billing::testing

@@ -158,3 +158,11 @@ TEST_CASE("help and version are results, not errors", "[program]") {
   CHECK(run("detect --help").output.find("--min-impact") != std::string::npos);
   CHECK(run("--version").output.find('.') != std::string::npos);
 }
+
+TEST_CASE("a name may hold any character, and nothing behind it is lost", "[program]") {
+  const std::string json = R"([{"date":"2026-01-01","service":"a\u0000b","cost":1},)"
+                           R"({"date":"2026-01-02","service":"c","cost":2}])";
+  const Outcome outcome = run("inspect --format csv -", "printf '%s' '" + json + "' |");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.find("cost of c,2") != std::string::npos);
+}

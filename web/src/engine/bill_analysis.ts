@@ -9,7 +9,7 @@ import type {
   Session,
 } from '../../../wasm/expense_core';
 import { Failure, unwrapped } from './failure';
-import { fileParts, type ParquetRows } from './file_parts';
+import { fileParts, type ParquetRows, type TextPart } from './file_parts';
 import { Pacer } from './pacer';
 import { missingParquetReader, rowsFromPort } from './parquet_port';
 import {
@@ -111,7 +111,7 @@ export class BillAnalysis {
   }
 
   /** A file that is no bill does not hide the others: `inspect` tells what came of it. */
-  async #take(part: FilePart): Promise<void> {
+  async #take(part: TextPart): Promise<void> {
     switch (part.kind) {
       case 'open':
         unwrapped(this.session.openFile(part.name));

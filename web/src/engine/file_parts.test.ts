@@ -1,9 +1,11 @@
 // What is packed, unpacked: told by its first bytes and never by its name, whole and damaged.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { zipSync } from 'fflate';
+import { Zip, ZipDeflate, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { fileParts } from './file_parts';
+import { fileParts, type ParquetRows } from './file_parts';
+import { UnreadableParquet } from './parquet_port';
+import { parquetRows } from './parquet_rows';
 
 interface Found {
   readonly files: { name: string; text: string }[];
@@ -15,11 +17,11 @@ const noParquet = (): never => {
   throw new Error('no Parquet here');
 };
 
-async function read(file: File): Promise<Found> {
+async function read(file: File, parquetRows: ParquetRows = noParquet): Promise<Found> {
   const found: Found = { files: [], damage: [], bytesRead: 0 };
   let decoder = new TextDecoder();
   let isOpen = false;
-  for await (const { part, bytesRead } of fileParts(file, noParquet)) {
+  for await (const { part, bytesRead } of fileParts(file, parquetRows)) {
     found.bytesRead = bytesRead;
     if (part.kind === 'open') {
       expect(isOpen).toBe(false);
@@ -101,6 +103,20 @@ describe('gzip', () => {
     expect(found.damage).toEqual([expect.stringContaining('is damaged')]);
   });
 
+  test.each([0, 1, 2])(
+    'of three members says that the checksum of the %ith is wrong',
+    async (at) => {
+      const members = [0, 1, 2].map((member) => gzipped(`${member}\n${rows(3000)}`));
+      const damaged = members[at] ?? new Uint8Array(0);
+      damaged[damaged.length - 8] = (damaged[damaged.length - 8] ?? 0) ^ 1;
+      const found = await read(fileOf(joined(...members)));
+      expect(found.files[0]?.text).toHaveLength(3 * (2 + rows(3000).length));
+      expect(found.damage).toEqual([
+        'bill.csv: the gzip data is damaged: its checksum is wrong, so totals may be wrong',
+      ]);
+    },
+  );
+
   test('with other bytes behind it is given and that is said', async () => {
     const found = await read(fileOf(joined(gzipped('a,b\n'), bytesOf('garbage'))));
     expect(found.files).toEqual([{ name: 'bill.csv', text: 'a,b\n' }]);
@@ -117,6 +133,8 @@ describe('gzip', () => {
     expect((await read(fileOf(gzipped('')))).files).toEqual([{ name: 'bill.csv', text: '' }]);
   });
 });
+
+const TABLE_ENTRY = 'PK\x01\x02';
 
 describe('zip', () => {
   const bundle = new Uint8Array(
@@ -151,6 +169,41 @@ describe('zip', () => {
     expect(files.map((file) => file.text.length)).toEqual([text.length, 2]);
   });
 
+  test.each([0, 6])(
+    'whose bytes are not those of its table (level %i) gives all and says which',
+    async (level) => {
+      const texts = { 'a.csv': rows(2000), 'b.csv': rows(3000), 'c.csv': rows(10) };
+      const entries = Object.entries(texts).map(([name, text]) => [name, bytesOf(text)]);
+      const packed = zipSync(Object.fromEntries(entries), { level: level as 0 | 6 });
+      const table = Buffer.from(packed);
+      const second = table.indexOf(TABLE_ENTRY, table.indexOf(TABLE_ENTRY) + 1);
+      packed[second + 16] = (packed[second + 16] ?? 0) ^ 1;
+      const found = await read(fileOf(packed, 'z.zip'));
+      expect(found.files.map(({ text }) => text)).toEqual(Object.values(texts));
+      expect(found.damage).toEqual([
+        'z.zip/b.csv: the file is damaged: its checksum is wrong, so totals may be wrong',
+      ]);
+    },
+  );
+
+  test('that was written as a stream, sizes behind the data, is compared as well', async () => {
+    const slices: Uint8Array[] = [];
+    const zip = new Zip((_, bytes) => slices.push(bytes));
+    for (const name of ['a.csv', 'b.csv']) {
+      const file = new ZipDeflate(name);
+      zip.add(file);
+      file.push(bytesOf(rows(5000)), true);
+    }
+    zip.end();
+    const whole = joined(...slices);
+    expect((await read(fileOf(whole, 'z.zip'))).damage).toEqual([]);
+    const entry = Buffer.from(whole).lastIndexOf(TABLE_ENTRY);
+    whole[entry + 16] = (whole[entry + 16] ?? 0) ^ 1;
+    expect((await read(fileOf(whole, 'z.zip'))).damage).toEqual([
+      expect.stringMatching(/^z\.zip\/b\.csv: .*checksum/),
+    ]);
+  });
+
   test('that is cut gives the files before the cut, and says so', async () => {
     const found = await read(fileOf(bundle.slice(0, 1200), 'cut.zip'));
     expect(found.files[0]?.name).toBe('cut.zip/jan.csv');
@@ -170,5 +223,48 @@ describe('zip', () => {
     const { files } = await read(fileOf(workbook, 'book.xlsx'));
     expect(files).toHaveLength(1);
     expect(files[0]?.text.startsWith('PK')).toBe(true);
+  });
+});
+
+describe('Parquet inside', () => {
+  const parquet = new Uint8Array(
+    readFileSync(new URL('../../../tests/data/bills/focus_small.zstd.parquet', import.meta.url)),
+  );
+  const readRows: ParquetRows = async function* (file) {
+    try {
+      yield* parquetRows(file);
+    } catch (cause) {
+      throw new UnreadableParquet(file, String(cause));
+    }
+  };
+
+  test('a zip is read as rows, beside other files', async () => {
+    const packed = zipSync({
+      'a.csv': bytesOf('x\n'),
+      'b.parquet': parquet,
+      'c.csv': bytesOf('y\n'),
+    });
+    const found = await read(fileOf(packed, 'z.zip'), readRows);
+    expect(found.files.map(({ name }) => name)).toEqual([
+      'z.zip/a.csv',
+      'z.zip/b.parquet',
+      'z.zip/c.csv',
+    ]);
+    expect(found.files[1]?.text.split('\n')).toHaveLength(123);
+    expect(found.damage).toEqual([]);
+  });
+
+  test('gzip is read as rows', async () => {
+    const found = await read(fileOf(new Uint8Array(gzipSync(parquet)), 'b.parquet.gz'), readRows);
+    expect(found.files.map(({ text }) => text.split('\n').length)).toEqual([123]);
+  });
+
+  test('a zip, cut off, is named, and the other files are read', async () => {
+    const packed = zipSync({ 'a.parquet': parquet.slice(0, 3000), 'b.csv': bytesOf('x\n') });
+    const found = await read(fileOf(packed, 'z.zip'), readRows);
+    expect(found.files).toEqual([{ name: 'z.zip/b.csv', text: 'x\n' }]);
+    expect(found.damage).toEqual([
+      expect.stringMatching(/^z\.zip\/a\.parquet: the Parquet file cannot be read/),
+    ]);
   });
 });

@@ -1,18 +1,17 @@
 // A file as the core reads it: plain text as it lies on the disk, what is packed unpacked, Parquet as rows.
 import { Failure, pageError } from './failure';
 import { fileSlices, readFailure } from './file_slices';
-import {
-  DAMAGED_GZIP,
-  type FilePart,
-  GzipLayer,
-  isGzip,
-  isZip,
-  type Layer,
-  SniffedLayer,
-} from './unpacker';
+import { DAMAGED_GZIP, GzipLayer, isGzip } from './gzip_layer';
+import type { FilePart, Layer } from './layers';
+import { UnreadableParquet } from './parquet_port';
+import { isParquet, parquetFault, SniffedLayer } from './unpacker';
+import { isZip } from './zip_layer';
+
+/** What a file consists of for the core, which knows no Parquet. */
+export type TextPart = Exclude<FilePart, { kind: 'parquet' }>;
 
 export interface PartOfFile {
-  readonly part: FilePart;
+  readonly part: TextPart;
   /** Bytes of the file as it lies on the disk that have been read so far. */
   readonly bytesRead: number;
   /** No other file stands beside this one in what was given: where it is refused, nothing is left. */
@@ -33,10 +32,11 @@ const PACKED_SLICE_BYTES = 64 * 1024;
  */
 export async function* fileParts(file: File, parquetRows: ParquetRows): AsyncGenerator<PartOfFile> {
   const head = await headOf(file);
-  const isParquet = new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'PAR1';
-  if (isParquet || !(isGzip(head) || isZip(head))) {
+  if (isParquet(head) || !(isGzip(head) || isZip(head))) {
     yield { part: { kind: 'open', name: file.name }, bytesRead: 0, isAlone: true };
-    for await (const { bytes, bytesRead } of isParquet ? parquetRows(file) : fileSlices(file)) {
+    for await (const { bytes, bytesRead } of isParquet(head)
+      ? parquetRows(file)
+      : fileSlices(file)) {
       yield { part: { kind: 'bytes', bytes }, bytesRead, isAlone: true };
     }
     yield { part: { kind: 'close' }, bytesRead: file.size, isAlone: true };
@@ -45,14 +45,40 @@ export async function* fileParts(file: File, parquetRows: ParquetRows): AsyncGen
   let isAnyOpened = false;
   let damage = '';
   for await (const packed of isGzip(head) ? gzipParts(file) : zipParts(file)) {
-    if (packed.part.kind === 'open') isAnyOpened = true;
-    if (packed.part.kind === 'damaged') damage ||= packed.part.what;
-    yield packed;
+    for await (const part of textParts(packed.part, parquetRows)) {
+      if (part.kind === 'open') isAnyOpened = true;
+      if (part.kind === 'damaged') damage ||= part.what;
+      yield { part, bytesRead: packed.bytesRead, isAlone: false };
+    }
   }
   if (isAnyOpened) return;
   if (damage !== '' || isZip(head)) throw nothingInside(file, damage);
   yield { part: { kind: 'open', name: file.name }, bytesRead: 0, isAlone: true }; // The core says that it is empty.
   yield { part: { kind: 'close' }, bytesRead: file.size, isAlone: true };
+}
+
+/** A Parquet file that lay inside another one becomes text; one that cannot be read is no end of the others. */
+async function* textParts(part: FilePart, parquetRows: ParquetRows): AsyncGenerator<TextPart> {
+  if (part.kind !== 'parquet') {
+    yield part;
+    return;
+  }
+  const { name } = part;
+  const rows = parquetRows(new File(part.bytes as Uint8Array<ArrayBuffer>[], name));
+  let isOpen = false;
+  let fault = '';
+  try {
+    for await (const { bytes } of rows) {
+      if (!isOpen) yield { kind: 'open', name };
+      isOpen = true;
+      yield { kind: 'bytes', bytes };
+    }
+  } catch (cause) {
+    if (!(cause instanceof UnreadableParquet)) throw cause;
+    fault = parquetFault(cause.reason);
+  }
+  if (isOpen) yield { kind: 'close' };
+  if (fault !== '') yield { kind: 'damaged', name, what: fault };
 }
 
 async function headOf(file: File): Promise<Uint8Array> {
@@ -63,20 +89,25 @@ async function headOf(file: File): Promise<Uint8Array> {
   }
 }
 
+interface PackedPart {
+  readonly part: FilePart;
+  readonly bytesRead: number;
+}
+
 /** Parts that were told and not yet given on. */
 class PartQueue {
   #parts: FilePart[] = [];
   readonly tell = (part: FilePart): void => {
     this.#parts.push(part);
   };
-  *take(bytesRead: number): Generator<PartOfFile> {
+  *take(bytesRead: number): Generator<PackedPart> {
     const parts = this.#parts;
     this.#parts = [];
-    for (const part of parts) yield { part, bytesRead, isAlone: false };
+    for (const part of parts) yield { part, bytesRead };
   }
 }
 
-async function* layerParts(file: File, layer: Layer, queue: PartQueue): AsyncGenerator<PartOfFile> {
+async function* layerParts(file: File, layer: Layer, queue: PartQueue): AsyncGenerator<PackedPart> {
   for await (const { bytes, bytesRead } of fileSlices(file)) {
     for (let at = 0; at < bytes.length; at += PACKED_SLICE_BYTES) {
       // A copy: a layer may keep the bytes beyond this turn.
@@ -88,7 +119,7 @@ async function* layerParts(file: File, layer: Layer, queue: PartQueue): AsyncGen
   yield* queue.take(file.size);
 }
 
-function zipParts(file: File): AsyncGenerator<PartOfFile> {
+function zipParts(file: File): AsyncGenerator<PackedPart> {
   const queue = new PartQueue();
   return layerParts(file, new SniffedLayer(file.name, 0, queue.tell), queue);
 }
@@ -97,7 +128,7 @@ function zipParts(file: File): AsyncGenerator<PartOfFile> {
  * The browser unpacks gzip much faster than any script, but only one member of it, and it does not say
  * where it stopped. What it cannot do is begun anew by script, without what has been given already.
  */
-async function* gzipParts(file: File): AsyncGenerator<PartOfFile> {
+async function* gzipParts(file: File): AsyncGenerator<PackedPart> {
   const queue = new PartQueue();
   const inside = new SniffedLayer(file.name, 1, queue.tell);
   let given = 0;
@@ -115,7 +146,7 @@ async function* gzipParts(file: File): AsyncGenerator<PartOfFile> {
   if (isWhole) return;
   const gzip = new GzipLayer(file.name, inside, queue.tell, given);
   yield* layerParts(file, gzip, queue);
-  // Whole as far as the script sees, which does not compare checksums: the browser did.
+  // Whole as far as the script sees; the browser saw more, as the size behind the checksum.
   if (!gzip.hasFurtherMembers && !gzip.isDamaged) {
     queue.tell({ kind: 'damaged', name: file.name, what: DAMAGED_GZIP });
     yield* queue.take(file.size);

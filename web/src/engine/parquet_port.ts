@@ -11,7 +11,20 @@ export type ParquetAnswer =
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** @throws Failure when the file cannot be read as Parquet. */
+/** A file that cannot be read as Parquet. */
+export class UnreadableParquet extends Failure {
+  constructor(
+    file: File,
+    readonly reason: string,
+  ) {
+    const advice =
+      'Check whether the file is whole, or download it again. A Parquet file that is cut off has lost its table of contents.';
+    const message = `The Parquet file cannot be read: ${reason}.`;
+    super(pageError('unreadable_file', message, advice, file.name));
+  }
+}
+
+/** @throws UnreadableParquet. */
 export async function* rowsFromPort(
   file: File,
   port: MessagePort,
@@ -19,7 +32,7 @@ export async function* rowsFromPort(
   for (let question: ParquetQuestion = { file }; ; question = { file: null }) {
     const answer = await ask(port, question);
     if (answer.kind === 'end') return;
-    if (answer.kind === 'failed') throw unreadable(file, answer.reason);
+    if (answer.kind === 'failed') throw new UnreadableParquet(file, answer.reason);
     yield answer;
   }
 }
@@ -29,17 +42,6 @@ function ask(port: MessagePort, question: ParquetQuestion): Promise<ParquetAnswe
     port.onmessage = ({ data }: MessageEvent<ParquetAnswer>) => resolve(data);
     port.postMessage(question);
   });
-}
-
-function unreadable(file: File, reason: string): Failure {
-  return new Failure(
-    pageError(
-      'unreadable_file',
-      `The Parquet file cannot be read: ${reason}.`,
-      'Check whether the file is whole, or download it again. A Parquet file that is cut off has lost its table of contents.',
-      file.name,
-    ),
-  );
 }
 
 /** What to say when the page could not load the reader. */

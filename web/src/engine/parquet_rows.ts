@@ -21,6 +21,12 @@ export interface ParquetSlice {
   readonly bytesRead: number;
 }
 
+/** A file of which any range can be read, as of a Blob. */
+export interface ByteRanges {
+  readonly size: number;
+  slice(from: number, to?: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 const ROWS_AT_ONCE = 16_384;
 
 const timestamp = (perMillisecond: bigint) => {
@@ -52,7 +58,7 @@ const COMPRESSORS = {
 };
 
 /** @throws Error when the file is damaged or packed in a way that is not known. */
-export async function* parquetRows(file: Blob): AsyncGenerator<ParquetSlice> {
+export async function* parquetRows(file: ByteRanges): AsyncGenerator<ParquetSlice> {
   const buffer: AsyncBuffer = {
     byteLength: file.size,
     slice: (from, to) => file.slice(from, to).arrayBuffer(),
@@ -168,8 +174,7 @@ const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]
 // The core's names (`aws_cur.cpp`, `aws_amortized_cost.cpp`); a test compares the two.
 const NEEDED = new RegExp(
   `^(${[
-    'billpayeraccount(id|name)',
-    'billbillingentity',
+    'bill(billingentity|payeraccount(id|name))',
     'lineitem(usagestartdate|usageenddate|usageaccount(id|name)|productcode|usagetype|operation)',
     'lineitem(lineitemtype|lineitemdescription|currencycode|availabilityzone)',
     'lineitem(net)?(un)?blendedcost',

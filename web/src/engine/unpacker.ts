@@ -1,40 +1,22 @@
 // Unpacks what is pushed in, layer by layer (gzip, zip, either inside the other), told by first bytes.
-import { Gunzip, Unzip, type UnzipFile, UnzipInflate } from 'fflate';
-
-/** What a file consists of, in this order: each file inside is opened, given and closed. */
-export type FilePart =
-  | { readonly kind: 'open'; readonly name: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'close' }
-  /** Something is damaged; what came before it was given. */
-  | { readonly kind: 'damaged'; readonly name: string; readonly what: string };
-
-export type PartListener = (part: FilePart) => void;
-
-/** Takes bytes in any slices; the last push is final and may be empty. */
-export interface Layer {
-  push(bytes: Uint8Array, final: boolean): void;
-}
+import { GzipLayer, isGzip } from './gzip_layer';
+import type { Layer, PartListener } from './layers';
+import { isZip, ZipLayer } from './zip_layer';
 
 /** A file may be packed in itself without end. */
 const MOST_LAYERS = 4;
 /** So many first bytes are looked at: a workbook names its content types there. */
 const HEAD_BYTES = 4096;
+/** A packed Parquet file has to be held in memory. */
+const MOST_PARQUET_BYTES = 2 ** 30;
+const LARGE_PARQUET = 'a Parquet file of over 1 GiB has to be unpacked first and given by itself';
 const NOTHING = new Uint8Array(0);
 
-export const CUT_GZIP = 'the gzip data is cut off at its end, so the last days may lack costs';
-export const DAMAGED_GZIP = 'the gzip data is damaged';
-const BYTES_BEHIND_GZIP = 'behind the gzip data stand other bytes, which were not read';
+export const isParquet = (head: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'PAR1';
 
-export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
-
-/** A zip that is to be unpacked: workbooks (.xlsx) are zips too, and are named by the core. */
-export function isZip(head: Uint8Array): boolean {
-  const kind = head[2] === 0x03 ? 0x04 : 0x06;
-  const isAnyZip = head[0] === 0x50 && head[1] === 0x4b && head[3] === kind;
-  const isWorkbook = new TextDecoder('latin1').decode(head).includes('[Content_Types].xml');
-  return isAnyZip && (head[2] === 0x03 || head[2] === 0x05) && !isWorkbook;
-}
+export const parquetFault = (reason: string): string =>
+  `the Parquet file cannot be read: ${reason}`;
 
 /** Holds the first bytes back until it is clear what they are. */
 export class SniffedLayer implements Layer {
@@ -62,11 +44,10 @@ export class SniffedLayer implements Layer {
 
   #layerOf(head: Uint8Array): Layer {
     const { name, layers, tell } = this;
-    if (layers < MOST_LAYERS && isGzip(head)) {
-      return new GzipLayer(name, new SniffedLayer(name, layers + 1, tell), tell);
-    }
-    if (layers < MOST_LAYERS && isZip(head)) return new ZipLayer(name, layers + 1, tell);
-    return new PlainLayer(name, tell);
+    const inside = (path: string): Layer => new SniffedLayer(path, layers + 1, tell);
+    if (layers < MOST_LAYERS && isGzip(head)) return new GzipLayer(name, inside(name), tell);
+    if (layers < MOST_LAYERS && isZip(head)) return new ZipLayer(name, inside, tell);
+    return isParquet(head) ? new ParquetLayer(name, tell) : new PlainLayer(name, tell);
   }
 }
 
@@ -89,133 +70,26 @@ class PlainLayer implements Layer {
   }
 }
 
-/** All members of a gzip, one after the other. */
-export class GzipLayer implements Layer {
-  hasFurtherMembers = false;
-  isDamaged = false;
-  readonly #gunzip: Gunzip;
-  #hasEnded = false;
-  #hasGiven = false;
-
-  /** @param skip - so many unpacked bytes are known already. */
-  constructor(
-    private readonly name: string,
-    private readonly inner: Layer,
-    private readonly tell: PartListener,
-    skip = 0,
-  ) {
-    let left = skip;
-    this.#gunzip = new Gunzip((bytes) => {
-      this.#hasGiven ||= bytes.length > 0;
-      const known = Math.min(left, bytes.length);
-      left -= known;
-      if (bytes.length > known) inner.push(bytes.subarray(known), false);
-    });
-    this.#gunzip.onmember = () => {
-      this.hasFurtherMembers = true;
-    };
-  }
-
-  push(bytes: Uint8Array, final: boolean): void {
-    if (this.#hasEnded) return;
-    try {
-      this.#gunzip.push(bytes, final);
-    } catch (cause) {
-      this.#fail(gzipFault(cause, this.#hasGiven));
-      return;
-    }
-    if (final) this.#end();
-  }
-
-  #fail(what: string): void {
-    this.isDamaged = true;
-    this.#end();
-    this.tell({ kind: 'damaged', name: this.name, what });
-  }
-
-  #end(): void {
-    this.#hasEnded = true;
-    this.inner.push(NOTHING, true);
-  }
-}
-
-class ZipLayer implements Layer {
-  readonly #unzip = new Unzip();
-  #hasEnded = false;
-  #isDamaged = false;
+/** Gathers a Parquet file, whose table of contents stands at its end. */
+class ParquetLayer implements Layer {
+  #slices: Uint8Array[] = [];
+  #size = 0;
 
   constructor(
     private readonly name: string,
-    private readonly layers: number,
     private readonly tell: PartListener,
-  ) {
-    this.#unzip.register(UnzipInflate);
-    this.#unzip.onfile = (file) => this.#open(file);
-  }
+  ) {}
 
   push(bytes: Uint8Array, final: boolean): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = final;
-    try {
-      this.#unzip.push(bytes, final);
-    } catch (cause) {
-      this.#hasEnded = true;
-      this.#fail(this.name, `the zip is damaged: ${reasonOf(cause)}`);
-    }
-  }
-
-  #open(file: UnzipFile): void {
-    const path = pathOf(file);
-    if (isPassedOver(path)) return;
-    const name = `${this.name}/${path}`;
-    const inner = new SniffedLayer(name, this.layers, this.tell);
-    let hasEnded = false;
-    file.ondata = (error, bytes, final) => {
-      if (hasEnded) return;
-      hasEnded = final || error !== null;
-      inner.push(error === null ? bytes : NOTHING, hasEnded);
-      if (error !== null) this.#fail(name, `it cannot be unpacked: ${reasonOf(error)}`);
-    };
-    file.start();
-  }
-
-  #fail(name: string, what: string): void {
-    if (!this.#isDamaged) this.tell({ kind: 'damaged', name, what });
-    this.#isDamaged = true;
+    this.#size += bytes.length;
+    if (this.#size <= MOST_PARQUET_BYTES) this.#slices.push(bytes);
+    else this.#slices = [];
+    if (!final) return;
+    const { name } = this;
+    if (this.#size <= MOST_PARQUET_BYTES) this.tell({ kind: 'parquet', name, bytes: this.#slices });
+    else this.tell({ kind: 'damaged', name, what: LARGE_PARQUET });
   }
 }
-
-/** Many programs write UTF-8 and do not say so: then each byte comes as a letter. */
-function pathOf({ name }: UnzipFile): string {
-  const codes = Array.from(name, (letter) => letter.codePointAt(0) ?? 0);
-  if (codes.some((code) => code > 0xff)) return name;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(codes));
-  } catch {
-    return name;
-  }
-}
-
-/** What cannot be a bill: folders, the shadows that macOS packs, and lists of a delivery's files. */
-export function isPassedOver(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return (
-    name === '' ||
-    name.startsWith('._') ||
-    name === '.DS_Store' ||
-    path.includes('__MACOSX/') ||
-    name.toLowerCase().endsWith('manifest.json')
-  );
-}
-
-function gzipFault(cause: unknown, hasGiven: boolean): string {
-  const reason = reasonOf(cause);
-  if (/unexpected EOF/i.test(reason)) return CUT_GZIP;
-  return /invalid gzip/i.test(reason) && hasGiven ? BYTES_BEHIND_GZIP : DAMAGED_GZIP;
-}
-
-const reasonOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : String(cause);
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   if (first.length === 0) return second;

@@ -31,6 +31,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'gcp-file-export': 'Google Cloud file export',
   'oci-cost': 'Oracle Cloud cost report',
   'alibaba-bill': 'Alibaba Cloud bill',
+  reduced: 'Bill added up by day in SQL',
   generic: 'plain table',
 };
 
