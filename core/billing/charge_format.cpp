@@ -27,10 +27,6 @@ const std::array<const ChargeFormat*, 12>& all_formats() {
 
 }  // namespace
 
-std::string_view said_at(Cells cells, std::size_t column) {
-  return column == Header::kAbsent ? std::string_view() : said(cells[column]);
-}
-
 const ChargeFormat* find_charge_format(const Header& header) {
   for (const ChargeFormat* format : all_formats()) {
     if (format->fits(header)) return format;

@@ -123,27 +123,33 @@ bool CsvScan::next(Record& record) {
 
 void CsvScan::take_cells(std::span<const std::size_t> columns,
                          std::span<std::string_view> cells) const {
+  // Copies, as what is written to `cells` might be members for all that the compiler knows.
+  const std::uint64_t* const separators_of = separators_.data();
+  const std::uint32_t* const counts = counts_.data();
+  const char* const text = text_.data();
+  const std::size_t first = first_separator_;
+  const std::size_t last_column = record_.cell_count - 1;
+  const std::size_t cells_end = cells_end_;
+
   // The separator looked up last, and those of its block from there on.
   std::size_t block = record_.begin / ByteBlock::kBytes;
-  std::size_t number = counts_[block];
-  std::uint64_t separators = separators_[block];
+  std::size_t number = counts[block];
+  std::uint64_t separators = separators_of[block];
   const auto offset_of = [&](std::size_t wanted) {
-    if (wanted >= counts_[block + 1]) {
+    if (wanted >= counts[block + 1]) {
       do ++block;
-      while (wanted >= counts_[block + 1]);
-      number = counts_[block];
-      separators = separators_[block];
+      while (wanted >= counts[block + 1]);
+      number = counts[block];
+      separators = separators_of[block];
     }
     for (; number < wanted; ++number) separators &= separators - 1;
     return block * ByteBlock::kBytes + first_bit(separators);
   };
   for (const std::size_t column : columns) {
-    if (column >= record_.cell_count) return;
-    const std::size_t separator = first_separator_ + column;
-    const std::size_t begin = column == 0 ? record_.begin : offset_of(separator - 1) + 1;
-    const bool is_last = column + 1 == record_.cell_count;
-    const std::size_t end = is_last ? cells_end_ : offset_of(separator);
-    cells[column] = std::string_view(text_.data() + begin, end - begin);
+    if (column > last_column) return;
+    const std::size_t begin = column == 0 ? record_.begin : offset_of(first + column - 1) + 1;
+    const std::size_t end = column == last_column ? cells_end : offset_of(first + column);
+    cells[column] = std::string_view(text + begin, end - begin);
   }
 }
 
