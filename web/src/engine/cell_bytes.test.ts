@@ -86,9 +86,9 @@ describe('cells as bytes', () => {
 
   test('are there anew after they were taken', () => {
     const bytes = new CellBytes(4);
-    bytes.ascii('first');
+    bytes.text('first');
     expect(new TextDecoder().decode(bytes.take())).toBe('first');
-    bytes.ascii('2');
+    bytes.text('2');
     expect(new TextDecoder().decode(bytes.take())).toBe('2');
   });
 });

@@ -1,8 +1,8 @@
-// Cells of a CSV written as bytes: what repeats from row to row is encoded once.
-import { csvCell } from './parquet_cells';
+// Cells of a CSV written as bytes, without a string for each row.
+import { cellText, csvCell } from './parquet_cells';
 
-/** Texts are remembered, so that a column may have many but not any number of them. */
-const MOST_REMEMBERED = 50_000;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
@@ -29,29 +29,28 @@ export class CellBytes {
     this.#size += 1;
   }
 
-  cell(cell: Uint8Array): void {
-    const size = cell.length;
-    this.#ensure(size);
-    const bytes = this.#bytes;
-    const at = this.#size;
-    // Cells are short: a call for each would take longer than the loop.
-    for (let i = 0; i < size; i += 1) bytes[at + i] = cell[i] as number;
-    this.#size = at + size;
-  }
-
-  /** @param text - of ASCII alone, and nothing in it to be quoted. */
-  ascii(text: string): void {
+  /** In quotes, where it must have them. */
+  text(text: string): void {
     const size = text.length;
     this.#ensure(size);
     const bytes = this.#bytes;
     const at = this.#size;
-    for (let i = 0; i < size; i += 1) bytes[at + i] = text.charCodeAt(i);
+    // Cells are short and nearly all plain: a call of the encoder would take longer than the loop.
+    for (let i = 0; i < size; i += 1) {
+      const code = text.charCodeAt(i);
+      const isPlain = code > QUOTE ? code < 0x80 && code !== COMMA : code === 0x20 || code === 0x21;
+      if (!isPlain) {
+        if (!this.#quoted(text)) this.#encoded(encoder.encode(csvCell(text)));
+        return;
+      }
+      bytes[at + i] = code;
+    }
     this.#size = at + size;
   }
 
   /** A number as `String` writes it. */
   number(value: number): void {
-    if (!this.#shortNumber(value)) this.ascii(String(value));
+    if (!this.#shortNumber(value)) this.text(String(value));
   }
 
   take(): Uint8Array<ArrayBuffer> {
@@ -72,7 +71,7 @@ export class CellBytes {
     const isShort = scaled < MOST_SCALED && scaled / DECIMALS === size && scaled > 0;
     if (!isShort || whole === size || size < LEAST_PLAIN) return false;
     if (value < 0) this.byte(MINUS);
-    this.ascii(String(whole));
+    this.text(String(whole));
     this.byte(POINT);
     const decimals = scaled - whole * DECIMALS;
     const high = Math.floor(decimals / HALF);
@@ -94,6 +93,33 @@ export class CellBytes {
     this.#size += 5;
   }
 
+  /**
+   * Maps are JSON and full of quotes and commas. False, and nothing is written, where the text holds
+   * letters beyond ASCII or line ends.
+   */
+  #quoted(text: string): boolean {
+    const size = text.length;
+    this.#ensure(2 * size + 2);
+    const bytes = this.#bytes;
+    let at = this.#size;
+    bytes[at++] = QUOTE;
+    for (let i = 0; i < size; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x80 || code < 0x20) return false;
+      if (code === QUOTE) bytes[at++] = QUOTE;
+      bytes[at++] = code;
+    }
+    bytes[at++] = QUOTE;
+    this.#size = at;
+    return true;
+  }
+
+  #encoded(cell: Uint8Array): void {
+    this.#ensure(cell.length);
+    this.#bytes.set(cell, this.#size);
+    this.#size += cell.length;
+  }
+
   #ensure(more: number): void {
     if (this.#size + more <= this.#bytes.length) return;
     const larger = new Uint8Array(2 * (this.#size + more));
@@ -105,32 +131,20 @@ export class CellBytes {
 /** The cells of one column, one after the other. */
 export class CellWriter {
   #last: unknown;
-  #lastCell: Uint8Array = new Uint8Array(0);
-  readonly #known = new Map<unknown, Uint8Array>();
+  #lastText = '';
 
   /** @param textOf - what a cell says, where that is not the value as it is. */
-  constructor(private readonly textOf: ((value: unknown) => string) | undefined) {}
+  constructor(private readonly textOf: (value: unknown) => string = cellText) {}
 
   write(value: unknown, to: CellBytes): void {
     if (value === undefined || value === null) return;
-    if (typeof value === 'number' && this.textOf === undefined) {
-      to.number(value);
-      return;
-    }
-    if (value !== this.#last) {
-      this.#lastCell = this.#cellOf(value);
+    const isPlain = this.textOf === cellText;
+    if (isPlain && typeof value === 'number') to.number(value);
+    else if (isPlain && typeof value === 'string') to.text(value);
+    else {
+      if (value !== this.#last) this.#lastText = this.textOf(value);
       this.#last = value;
+      to.text(this.#lastText);
     }
-    to.cell(this.#lastCell);
-  }
-
-  #cellOf(value: unknown): Uint8Array {
-    const known = this.#known.get(value);
-    if (known !== undefined) return known;
-    const cell = encoder.encode(csvCell(this.textOf === undefined ? value : this.textOf(value)));
-    if (typeof value === 'object') return cell; // No two are the same, though they may be equal.
-    if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
-    this.#known.set(value, cell);
-    return cell;
   }
 }
