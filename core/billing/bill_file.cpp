@@ -17,7 +17,7 @@ namespace {
 // least.
 constexpr int kFirstRecords = 4;
 constexpr std::int64_t kTrialRecords = 1000;  // After these, readings without hope are dropped.
-constexpr std::size_t kSliceBytes = std::size_t{64} << 10;  // Fits the cache; bounds the buffer.
+constexpr std::size_t kSliceBytes = std::size_t{32} << 10;  // Fits the cache; bounds the buffer.
 
 bool are_blank(std::span<const std::string_view> cells) {
   return std::all_of(cells.begin(), cells.end(),
@@ -30,12 +30,12 @@ BillFile::BillFile(std::string name, const ReadOptions& options)
     : name_(std::move(name)), options_(options) {}
 
 Result<void> BillFile::consume(std::span<const char> bytes) {
-  if (!error_) fingerprint_.add(bytes);
   while (!error_ && !bytes.empty()) {
     // The head ends at the same byte however the bytes come.
     const bool is_open = csv_ || json_;
     const std::size_t most = is_open ? kSliceBytes : head_wanted_ - head_.size();
     const std::size_t size = std::min(bytes.size(), most);
+    fingerprint_.add(bytes.first(size));
     take(bytes.first(size));
     bytes = bytes.subspan(size);
   }

@@ -19,7 +19,6 @@ import {
   type Settings,
   unreachable,
 } from './protocol';
-import type { FilePart } from './unpacker';
 
 export interface AnalysisListener {
   progress(progress: Progress): void;

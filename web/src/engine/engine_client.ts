@@ -33,11 +33,16 @@ export interface AnalysisEvents {
 /** A worker that has not answered a cancel after this time is replaced. */
 export const CANCEL_DEADLINE_MS = 400;
 
+/** In the browser's profiler: from the bill being given to its having been read. */
+const READ_MEASURE = 'read the bill';
+
 interface Pending {
   readonly resolve: (value: never) => void;
   readonly reject: (reason: Error) => void;
   /** Only an analysis has events. */
   readonly events: AnalysisEvents | null;
+  /** By the clock of `performance`. */
+  readonly start: number;
 }
 
 export class EngineClient {
@@ -113,7 +118,7 @@ export class EngineClient {
 
   #request<T>(request: Request, events: AnalysisEvents | null): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#pending.set(request.id, { resolve, reject, events });
+      this.#pending.set(request.id, { resolve, reject, events, start: performance.now() });
       this.#worker ??= this.#start();
       this.#worker.postMessage(request);
     });
@@ -160,7 +165,7 @@ export class EngineClient {
         void this.#sendParquetReader(reply.id);
         return;
       case 'inspected':
-        this.#pending.get(reply.id)?.events?.onInspected(reply.inspection);
+        this.#inspected(reply.id, reply.inspection);
         return;
       case 'judged':
         this.#pending.get(reply.id)?.events?.onJudged(reply.summary);
@@ -183,6 +188,13 @@ export class EngineClient {
       default:
         unreachable(reply);
     }
+  }
+
+  #inspected(id: number, inspection: Inspection): void {
+    const analysis = this.#pending.get(id);
+    if (analysis === undefined) return;
+    performance.measure(READ_MEASURE, { start: analysis.start });
+    analysis.events?.onInspected(inspection);
   }
 
   async #sendParquetReader(id: number): Promise<void> {
