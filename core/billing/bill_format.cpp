@@ -9,6 +9,8 @@
 #include "billing/cost_explorer_rows.h"
 #include "billing/csv_reader.h"
 #include "billing/daily_rows.h"
+#include "billing/guessed_columns.h"
+#include "billing/wide_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -59,6 +61,7 @@ BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, con
   if (const ChargeFormat* format = find_charge_format(header)) return format->id;
   if (is_cost_explorer_answer_header(header)) return BillFormat::kAwsCostExplorerJson;
   if (is_cost_explorer_header(header.names(), below)) return BillFormat::kAwsCostExplorerCsv;
+  if (find_wide_layout(header.names(), below)) return BillFormat::kGeneric;
   if (find_daily_columns(header).are_enough()) return BillFormat::kGeneric;
   return BillFormat::kUnknown;
 }
@@ -94,6 +97,7 @@ std::optional<Result<BillHeader>> search(std::vector<HeadRecord> records, char d
       const std::string missing = missing_column(*format, columns);
       if (!missing.empty()) return lacks_column(*format, missing, columns, records[i].line);
     }
+    header.roles = roles;
     header.delimiter = delimiter;
     header.line = records[i].line;
     const bool has_ids = header.format == BillFormat::kAwsCostExplorerCsv && i > 0 &&
@@ -251,7 +255,17 @@ Result<BillHeader> find_header(std::string_view head, bool is_whole_file,
                                                                      widest.front().cells.size());
     if (is_wider) widest = std::move(records);
   }
-  return roles.empty() ? no_header(widest) : lacks_roles(widest, roles);
+  if (!roles.empty()) return lacks_roles(widest, roles);
+  for (const char delimiter : delimiters) {
+    std::vector<HeadRecord> records = head_records(head, is_whole_file, delimiter);
+    const std::vector<ColumnRole> guessed = guess_columns(records);
+    if (guessed.empty()) continue;
+    if (auto found = search(std::move(records), delimiter, guessed); found && *found) {
+      (*found)->are_roles_guessed = true;
+      return *std::move(found);
+    }
+  }
+  return no_header(widest);
 }
 
 }  // namespace expense::billing

@@ -52,6 +52,9 @@ struct BillHeader {
   std::vector<HeadRecord> preamble;  ///< The records above the header.
   std::vector<std::string> ids;    ///< Cost Explorer: ids in the line above the names; else empty.
   std::vector<HeadRecord> sample;  ///< The first records below the header.
+  /// Columns of a plain table that a person told, or that its cells told.
+  std::vector<ColumnRole> roles;
+  bool are_roles_guessed = false;
 };
 
 /// Finds the header in the head of a text file: the first of its first 40 records that a format

@@ -1,4 +1,4 @@
-// Plain daily rows: the names of columns people use, and the lines among the rows that are no data.
+// Plain daily rows, and the lines among them that are no data.
 #include "billing/daily_rows.h"
 
 #include <algorithm>
@@ -6,75 +6,12 @@
 #include <span>
 
 #include "billing/cell_values.h"
+#include "billing/column_names.h"
 #include "billing/nearly_equal.h"
 #include "billing/series.h"
 
 namespace expense::billing {
 namespace {
-
-using Names = std::span<const std::string_view>;
-
-// Squeezed names, the surest first; in English, German, Spanish, Portuguese, French and Japanese.
-constexpr std::string_view kDateNames[] = {"date",      "day",    "ds",    "usagedate", "usageday",
-                                           "timestamp", "period", "datum", "tag",       "fecha",
-                                           "data",      "dia",    "día",   "jour",      "日付"};
-constexpr std::string_view kCostNames[] = {
-    "cost",    "costs",  "y",       "amount",  "totalcost", "dailycost",  "costamount",  "netcost",
-    "spend",   "charge", "charges", "price",   "total",     "totalcosts", "totalamount", "kosten",
-    "betrag",  "coste",  "costo",   "importe", "custo",     "valor",      "coût",        "cout",
-    "montant", "金額",   "コスト",  "usd",     "eur",       "gbp"};
-constexpr std::string_view kServiceNames[] = {
-    "service", "servicename", "product",     "productname", "category", "dienst", "servicio",
-    "serviço", "servico",     "fournisseur", "サービス",    "resource", "name"};
-constexpr std::string_view kAccountNames[] = {
-    "account", "accountname", "accountid", "linkedaccount", "subscription",
-    "project", "konto",       "cuenta",    "conta",         "compte"};
-constexpr std::string_view kRegionNames[] = {"region", "location", "région", "región", "região"};
-constexpr std::string_view kUsageTypeNames[] = {"usagetype", "usage", "sku", "meter"};
-constexpr std::string_view kOperationNames[] = {"operation", "apioperation"};
-constexpr std::string_view kChargeTypeNames[] = {"chargetype", "chargecategory"};
-constexpr std::string_view kCurrencyNames[] = {
-    "currency", "currencycode", "billingcurrency", "währung", "moneda", "moeda", "devise"};
-constexpr std::string_view kTotalWords[] = {"total",        "grandtotal", "sum",  "summe",
-                                            "gesamt",       "suma",       "soma", "合計",
-                                            "totalgeneral", "gesamtsumme"};
-constexpr std::string_view kCurrenciesInNames[] = {"usd", "eur", "gbp", "jpy", "cny", "cad", "aud",
-                                                   "chf", "inr", "brl", "sek", "nok", "dkk", "pln"};
-
-bool is_among(Names names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// A column's name without the currency it carries: "Cost (USD)" and "cost_usd" are "cost" in USD.
-struct NameParts {
-  std::string base;
-  std::string currency;
-};
-
-NameParts name_parts(std::string_view name) {
-  const std::size_t bracket = name.find_first_of("([");
-  if (bracket != std::string_view::npos && bracket > 0) {
-    const std::size_t close = name.find_first_of(")]", bracket);
-    const std::string_view inner = name.substr(bracket + 1, close - bracket - 1);
-    return {squeezed(name.substr(0, bracket)), currency_code(inner)};
-  }
-  std::string base = squeezed(name);
-  if (base.size() > 3 &&
-      is_among(kCurrenciesInNames, std::string_view(base).substr(base.size() - 3))) {
-    const std::string currency = currency_code(std::string_view(base).substr(base.size() - 3));
-    return {base.substr(0, base.size() - 3), currency};
-  }
-  return {base, is_among(kCurrenciesInNames, base) ? currency_code(base) : std::string()};
-}
-
-std::size_t column_named(const std::vector<NameParts>& columns, Names names) {
-  for (const std::string_view name : names) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i].base == name) return i;
-    }
-  }
-  return Header::kAbsent;
-}
 
 std::size_t column_spelled(const Header& header, std::string_view name) {
   const auto found = std::find(header.names().begin(), header.names().end(), name);
@@ -93,12 +30,6 @@ void take_role(DailyColumns& columns, std::string_view role, std::size_t column)
 
 // A line with a number or a date in it is a row, whatever words stand beside it.
 bool is_value(const std::string& name) { return parse_amount(name) || parse_day(name); }
-
-bool is_total_word(std::string_view cell) {
-  constexpr std::size_t kLongest = 24;  // Most cells are spared the comparisons.
-  const bool may_be = !cell.empty() && cell.size() <= kLongest && (cell[0] < '0' || cell[0] > '9');
-  return may_be && is_among(kTotalWords, squeezed(cell));
-}
 
 // Sheets write their totals in full or to the cent.
 bool is_sum(Money stated, Money sum) {
@@ -143,13 +74,12 @@ DailyColumns find_daily_columns(const Header& header, const std::vector<ColumnRo
   std::vector<NameParts> names;
   for (const std::string& name : header.names()) names.push_back(name_parts(name));
   DailyColumns columns;
-  columns.date = column_named(names, kDateNames);
-  columns.cost = column_named(names, kCostNames);
-  columns.currency = column_named(names, kCurrencyNames);
-  columns.dimensions = {
-      column_named(names, kServiceNames),   column_named(names, kAccountNames),
-      column_named(names, kRegionNames),    column_named(names, kUsageTypeNames),
-      column_named(names, kOperationNames), column_named(names, kChargeTypeNames)};
+  columns.date = date_column(names);
+  columns.cost = cost_column(names);
+  columns.currency = currency_column(names);
+  for (const Dimension dimension : kDimensions) {
+    columns.dimensions[index_of(dimension)] = dimension_column(names, dimension);
+  }
   for (const ColumnRole& role : roles)
     take_role(columns, role.role, column_spelled(header, role.column));
   if (columns.cost != Header::kAbsent) columns.cost_currency = names[columns.cost].currency;

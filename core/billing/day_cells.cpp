@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "billing/cell_values.h"
+#include "billing/header.h"
 #include "calendar/timestamp.h"
 
 namespace expense::billing {
@@ -103,12 +105,78 @@ bool has_year_first_shape(std::string_view text) {
          are_digits(text.substr(5, 2)) && text[7] == '-' && are_digits(text.substr(8, 2));
 }
 
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+// 1 to 12 for "Jan", "jan." or "January"; 0 for anything else.
+int month_named(std::string_view text) {
+  const std::string name = squeezed(text);
+  if (name.size() < 3) return 0;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    const bool is_short = name.size() == 3 || name == "sept";
+    if (is_short ? kMonths[i].substr(0, name.size()) == name : kMonths[i] == name) {
+      return static_cast<int>(i) + 1;
+    }
+  }
+  return 0;
+}
+
+// Three words between blanks, commas, dashes and slashes: a day, a month's name and a year.
+std::optional<Day> parse_named_month(std::string_view text) {
+  constexpr std::string_view kBetween = " ,-/";
+  std::array<std::string_view, 3> words;
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const std::size_t begin = text.find_first_not_of(kBetween);
+    if (begin == std::string_view::npos) break;
+    text.remove_prefix(begin);
+    const std::string_view word = text.substr(0, text.find_first_of(kBetween));
+    if (count == words.size()) return std::nullopt;
+    words[count++] = word;
+    text.remove_prefix(word.size());
+  }
+  if (count != words.size()) return std::nullopt;
+  if (are_digits(words[1])) std::swap(words[0], words[1]);
+  const bool fits = are_digits(words[0]) && words[0].size() <= 2 && are_digits(words[2]) &&
+                    words[2].size() == 4 && month_named(words[1]) > 0;
+  if (!fits) return std::nullopt;
+  return make_day(number(words[2]), month_named(words[1]), number(words[0]));
+}
+
+// Without what stands behind the decimal mark: the time of day.
+std::string_view whole_part(std::string_view text) { return text.substr(0, text.find('.')); }
+
+std::optional<Day> parse_serial(std::string_view text) {
+  constexpr std::size_t kDigits = 5;
+  constexpr int kEpoch = -25'569;  // 1899-12-30
+  const std::string_view whole = whole_part(text);
+  if (whole.size() != kDigits || !are_digits(whole)) return std::nullopt;
+  return Day{kEpoch + number(whole)};
+}
+
+std::optional<Day> parse_unix(std::string_view text) {
+  constexpr std::size_t kSecondDigits = 10;
+  constexpr std::size_t kMillisecondDigits = 13;
+  const std::string_view whole = whole_part(text);
+  const bool fits = whole.size() == kSecondDigits || whole.size() == kMillisecondDigits;
+  if (!fits || !are_digits(whole)) return std::nullopt;
+  // The last four digits are no more than hours and minutes.
+  constexpr std::int64_t kCut = 10'000;
+  const std::string_view seconds = whole.substr(0, kSecondDigits);
+  const std::int64_t high = number(seconds.substr(0, 6));
+  return Timestamp{high * kCut + number(seconds.substr(6))}.day();
+}
+
 // The day of a cell in whatever year.
 std::optional<Day> parse_any_day(std::string_view text, DateStyle style) {
   if (style == DateStyle::kYearFirst) {
     const bool has_dashes = text.size() >= kIsoDaySize && text[4] == '-';
     return has_dashes ? parse_year_first(text) : parse_year_first(with_dashes(text));
   }
+  if (style == DateStyle::kNamedMonth) return parse_named_month(text);
+  if (style == DateStyle::kSerial) return parse_serial(text);
+  if (style == DateStyle::kUnix) return parse_unix(text);
   const std::optional<YearLast> date = split_year_last(text);
   if (!date) return std::nullopt;
   if (style == DateStyle::kDayFirst) return make_day(date->year, date->second, date->first);
@@ -144,7 +212,8 @@ std::string explain_bad_day(std::string_view cell, DateStyle style) {
       !parse_iso_day(std::string_view(dashed).substr(0, kIsoDaySize))) {
     return "the day " + quoted(text) + " does not exist";
   }
-  if (has_year_last && !is_year_first) {
+  const bool is_year_last = style == DateStyle::kDayFirst || style == DateStyle::kMonthFirst;
+  if (has_year_last && is_year_last) {
     const std::string order = style == DateStyle::kDayFirst ? "day first" : "month first";
     return "the day " + quoted(text) + " does not exist (" + order + ", as in the other rows)";
   }

@@ -3,14 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "billing/amount_cells.h"
+#include "billing/cell_values.h"
 #include "billing/charge_rows.h"
 #include "billing/cost_explorer_answer_rows.h"
 #include "billing/cost_explorer_rows.h"
 #include "billing/daily_rows.h"
 #include "billing/day_cells.h"
+#include "billing/wide_rows.h"
 
 namespace expense::billing {
 namespace {
@@ -29,14 +33,17 @@ struct DateForm {
   DateStyle style;
   const char* name;
 };
-constexpr std::array<DateForm, 3> kDateForms = {{{DateStyle::kYearFirst, ""},
+constexpr std::array<DateForm, 6> kDateForms = {{{DateStyle::kYearFirst, ""},
                                                  {DateStyle::kMonthFirst, "month/day/year"},
-                                                 {DateStyle::kDayFirst, "day/month/year"}}};
+                                                 {DateStyle::kDayFirst, "day/month/year"},
+                                                 {DateStyle::kNamedMonth, ""},
+                                                 {DateStyle::kSerial, ""},
+                                                 {DateStyle::kUnix, ""}}};
 
 std::vector<Reading> charge_readings(const ChargeFormat& format, const BillHeader& header,
                                      const std::string& file_name, const ReadOptions& options) {
   std::vector<Reading> readings;
-  for (const DateForm& date : kDateForms) {
+  for (const DateForm& date : std::span(kDateForms).first(3)) {
     if (!format.has_any_order_of_day && date.style != DateStyle::kYearFirst) continue;
     readings.push_back(
         make_reading(std::make_unique<ChargeRows>(format, header, date.style, options.dimensions),
@@ -46,8 +53,27 @@ std::vector<Reading> charge_readings(const ChargeFormat& format, const BillHeade
   return readings;
 }
 
+std::unique_ptr<RowReader> plain_rows(const BillHeader& header, std::optional<WideLayout> layout,
+                                      DateStyle date, NumberStyle number,
+                                      const std::vector<std::string>& extra_dimensions) {
+  if (layout) return std::make_unique<WideRows>(header, *layout, date, number);
+  return std::make_unique<DailyRows>(header.columns, date, number,
+                                     ReadOptions{extra_dimensions, header.roles});
+}
+
+std::string guess_text(const BillHeader& header) {
+  std::string text = "no column is named like a date and a cost; by what is in them ";
+  for (std::size_t i = 0; i < header.roles.size(); ++i) {
+    text += (i == 0 ? "" : " and ") + quoted(header.roles[i].column) + " was taken for the " +
+            header.roles[i].role;
+  }
+  return text;
+}
+
 std::vector<Reading> plain_readings(const BillHeader& header, const std::string& file_name,
                                     const ReadOptions& options) {
+  std::optional<WideLayout> layout;
+  if (header.roles.empty()) layout = find_wide_layout(header.columns.names(), header.sample);
   // Where commas mark decimals they cannot separate cells: such files come with semicolons.
   const bool comma_is_likely = header.delimiter == ';';
   const NumberStyle likely = comma_is_likely ? NumberStyle::kComma : NumberStyle::kPoint;
@@ -56,8 +82,9 @@ std::vector<Reading> plain_readings(const BillHeader& header, const std::string&
   for (const DateForm& date : kDateForms) {
     for (const NumberStyle number : {likely, other}) {
       readings.push_back(
-          make_reading(std::make_unique<DailyRows>(header.columns, date.style, number, options),
-                       header, file_name, options));
+          make_reading(plain_rows(header, layout, date.style, number, options.dimensions), header,
+                       file_name, options));
+      if (header.are_roles_guessed) readings.back().bill.warnings.push_back(guess_text(header));
       readings.back().date_form = date.name;
       readings.back().number_form = number == NumberStyle::kComma ? "1.234,56" : "1,234.56";
     }
