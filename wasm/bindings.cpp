@@ -72,6 +72,9 @@ class SessionFace {
     buffer_ = {};
     return outcome(Result<Json>(analysis::inspection_json(session_.report())));
   }
+  std::string preview() const {
+    return analysis::to_text(analysis::preview_json(session_.preview()));
+  }
   std::string use_holidays(const std::string& region, const std::string& country_holidays) {
     return outcome(session_.use_holidays(region, country_holidays));
   }
@@ -165,6 +168,7 @@ EMSCRIPTEN_BINDINGS(expense_core) {
       .function("closeFile", &SessionFace::close_file)
       .function("note", &SessionFace::note)
       .function("inspect", &SessionFace::inspect)
+      .function("preview", &SessionFace::preview)
       .function("useHolidays", &SessionFace::use_holidays)
       .function("useCosts", &SessionFace::use_costs)
       .function("seriesCount", &SessionFace::series_count)

@@ -35,8 +35,53 @@ export interface DetectOptions {
   /** Whose public holidays count: "US", "none", or a region of the calendar, such as "DE-BY"; the
    * latter only through `Session.useHolidays`, which brings the calendar. */
   readonly holidays: string;
-  /** Cost measure to judge, for example "billed"; "" means the bill's primary measure. */
+  /** Cost measure to judge, for example "billed"; "" means the one that suits the bill. */
   readonly measure: string;
+  /** Kinds of charges that count; none means those that suit the bill, "all" alone all of them. */
+  readonly charge_types: readonly string[];
+  /** Dimension whose values are judged one by one; "" means the first that the bill names. */
+  readonly split_by: string;
+  /** Further dimensions to keep: "resource", "payer", "tag:KEY", "category:KEY", "column:NAME". */
+  readonly dimensions: readonly string[];
+  /** Role ("date", "cost", "currency" or a dimension) to the name of its column. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** The part of the options that may change once a bill is read. */
+export type CostRequest = Pick<DetectOptions, 'measure' | 'charge_types' | 'split_by'>;
+
+/** What is judged, and why. */
+export interface CostChoice {
+  readonly measure: string;
+  /** One phrase. */
+  readonly measure_reason: string;
+  readonly split_by: string;
+  /** Of all that counts. */
+  readonly total: string;
+  /** By falling |total|. */
+  readonly charge_types: readonly {
+    /** "" for charges of which the bill does not say. */
+    readonly name: string;
+    readonly total: string;
+    readonly counts: boolean;
+    /** Why it does not count by default, one phrase, or "". */
+    readonly reason: string;
+  }[];
+}
+
+export interface QualityFinding {
+  readonly issue:
+    | 'arriving'
+    | 'missing_days'
+    | 'thin_day'
+    | 'doubled_days'
+    | 'restated'
+    | 'estimated'
+    | 'changed_columns';
+  readonly first_date: string;
+  readonly last_date: string;
+  /** One sentence without a full stop. */
+  readonly text: string;
 }
 
 export interface RejectedRow {
@@ -60,7 +105,19 @@ export interface Inspection {
   readonly primary_measure: string;
   readonly total: string;
   readonly totals: Readonly<Record<string, string>>;
+  /** Measures that bills of this format may have and this one lacks. */
+  readonly missing_measures: readonly { readonly measure: string; readonly reason: string }[];
   readonly by_service: Readonly<Record<string, string>>;
+  readonly costs: CostChoice;
+  /** Those that the bill names, with how many values they have. */
+  readonly dimensions: readonly { readonly name: string; readonly values: number }[];
+  /** Those that could be kept as well, beside single columns. */
+  readonly offered_dimensions: readonly string[];
+  readonly quality: {
+    /** How many of the newest days are not final. */
+    readonly arriving_days: number;
+    readonly findings: readonly QualityFinding[];
+  };
   /** Count of all rows left out. */
   readonly rejected: number;
   /** The first hundred of them. */
@@ -99,12 +156,8 @@ export interface Anomaly {
   /** Largest distance from expected in standard deviations of the band, >= 0. */
   readonly score: number;
   readonly severity: 'low' | 'medium' | 'high';
-  /** Empty for the whole bill. */
-  readonly slice: {
-    readonly service?: string;
-    readonly account?: string;
-    readonly region?: string;
-  };
+  /** Dimension to value; empty for the whole bill. */
+  readonly slice: Readonly<Record<string, string>>;
   /** Index of the series it belongs to, as in `SeriesSummary.index`. */
   readonly series: number;
   readonly impact: {
@@ -122,17 +175,15 @@ export interface Anomaly {
 
 export interface SeriesSummary {
   readonly index: number;
-  readonly slice: {
-    readonly service?: string;
-    readonly account?: string;
-    readonly region?: string;
-  };
+  readonly slice: Readonly<Record<string, string>>;
   /** "Total" or the value of the slice. */
   readonly name: string;
   readonly first_date: string;
   readonly last_date: string;
   readonly days: number;
   readonly total: string;
+  /** How many of the newest days are still arriving: drawn, not judged. */
+  readonly arriving_days: number;
   /** false when the model could not be fitted: the costs are still there to be drawn. */
   readonly fitted: boolean;
   /** Why there is no model or what it lacks, "" when all is well. */
@@ -175,6 +226,10 @@ export interface Session {
   note(warning: string): void;
   /** Ends reading: what is in the bill. An error if nothing could be used. */
   inspect(): OutcomeJson<Inspection>;
+  /** The first records of a file: JSON text of `string[][]`. Call after `closeFile` or `inspect`. */
+  preview(): string;
+  /** Judges other costs from now on; what was judged before is forgotten. */
+  useCosts(costsJson: string): OutcomeJson<CostChoice>;
   /**
    * Counts the public holidays of another region from now on; what was judged before is forgotten.
    * `countryHolidays` is the text of core/calendar/country_holidays.txt, "" for "US" and "none".

@@ -92,6 +92,12 @@ Json quality_json(const billing::DataQuality& quality) {
 
 }  // namespace
 
+Json preview_json(const std::vector<billing::HeadRecord>& records) {
+  Json rows = Json::array();
+  for (const billing::HeadRecord& record : records) rows.push_back(record.cells);
+  return rows;
+}
+
 Json costs_json(const Report& report) {
   const CostChoice& costs = report.costs;
   Json json;

@@ -13,6 +13,9 @@ namespace expense::analysis {
 /// the bill lacks, the quality of its data, rejected rows, warnings.
 [[nodiscard]] Json inspection_json(const Report& report);
 
+/// Records as lists of texts.
+[[nodiscard]] Json preview_json(const std::vector<billing::HeadRecord>& records);
+
 /// What is judged and why: measure, charge types with their totals, dimension.
 [[nodiscard]] Json costs_json(const Report& report);
 

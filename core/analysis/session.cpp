@@ -88,6 +88,10 @@ Result<void> Session::finish_reading() {
   return use_costs(state_->report.options.costs);
 }
 
+const std::vector<billing::HeadRecord>& Session::preview() const {
+  return state_->reader.preview();
+}
+
 Result<void> Session::use_costs(const CostRequest& costs) {
   Report& report = state_->report;
   Result<CostChoice> choice = choose_costs(report.bill, costs);

@@ -14,6 +14,7 @@
 #include "analysis/cost_choice.h"
 #include "base/result.h"
 #include "billing/bill.h"
+#include "billing/bill_format.h"
 #include "billing/series.h"
 #include "detection/judge.h"
 
@@ -64,6 +65,9 @@ class Session {
   /// @error when no file could be used; kInvalidOption for costs or extra dimensions that the bill
   /// lacks.
   [[nodiscard]] Result<void> finish_reading();
+
+  /// See billing::BillReader::preview.
+  [[nodiscard]] const std::vector<billing::HeadRecord>& preview() const;
 
   /// Judges other costs of the bill from now on. What was judged before is forgotten.
   /// @error kInvalidOption as choose_costs; then nothing has changed.

@@ -17,7 +17,7 @@ namespace {
 // least.
 constexpr int kFirstRecords = 4;
 constexpr std::int64_t kTrialRecords = 1000;  // After these, readings without hope are dropped.
-constexpr std::size_t kSliceBytes = std::size_t{64} << 10;  // Fits the cache; bounds the buffer.
+constexpr std::size_t kSliceBytes = std::size_t{32} << 10;  // Fits the cache; bounds the buffer.
 
 bool are_blank(std::span<const std::string_view> cells) {
   return std::all_of(cells.begin(), cells.end(),
@@ -30,12 +30,12 @@ BillFile::BillFile(std::string name, const ReadOptions& options)
     : name_(std::move(name)), options_(options) {}
 
 Result<void> BillFile::consume(std::span<const char> bytes) {
-  if (!error_) fingerprint_.add(bytes);
   while (!error_ && !bytes.empty()) {
     // The head ends at the same byte however the bytes come.
     const bool is_open = csv_ || json_;
     const std::size_t most = is_open ? kSliceBytes : head_wanted_ - head_.size();
     const std::size_t size = std::min(bytes.size(), most);
+    fingerprint_.add(bytes.first(size));
     take(bytes.first(size));
     bytes = bytes.subspan(size);
   }
@@ -95,6 +95,7 @@ void BillFile::open_head(bool is_whole_file) {
     head_wanted_ = 2 * head_.size();
     return;
   }
+  preview_ = preview_records(head_, is_whole_file);
   Result<BillHeader> header = find_header(head_, is_whole_file, options_.columns);
   if (!header) return stop(std::move(header).error());
   readings_ = possible_readings(*header, name_, options_);
@@ -317,7 +318,7 @@ void BillFile::stop(Error error) {
   error_ = std::move(error);
 }
 
-Result<Bill> BillFile::finish() && {
+Result<Bill> BillFile::finish() {
   if (!error_ && !csv_ && !json_ && is_blank(head_)) {
     stop(Error{ErrorCode::kEmptyInput,
                "The file is empty.",
@@ -325,7 +326,7 @@ Result<Bill> BillFile::finish() && {
                {}});
   }
   if (!error_ && !csv_ && !json_) open_head(true);
-  if (error_) return tl::unexpected<Error>(*std::move(error_));
+  if (error_) return tl::unexpected<Error>(*error_);
 
   if (csv_) {
     csv_->end();
@@ -334,7 +335,7 @@ Result<Bill> BillFile::finish() && {
   } else {
     end_json();
   }
-  if (error_) return tl::unexpected<Error>(*std::move(error_));
+  if (error_) return tl::unexpected<Error>(*error_);
   Bill bill = best_bill(std::move(readings_));
   if (bill.rows == 0) return tl::unexpected<Error>(no_usable_rows(bill));
   return bill;

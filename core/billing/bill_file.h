@@ -27,10 +27,12 @@ class BillFile {
 
   /// @error as soon as the file is known not to be a bill; what comes after is ignored.
   [[nodiscard]] Result<void> consume(std::span<const char> bytes);
-  /// Ends the file. @error the one of `consume`, kEmptyInput or kNoUsableRows.
-  [[nodiscard]] Result<Bill> finish() &&;
+  /// Ends the file; call once. @error the one of `consume`, kEmptyInput or kNoUsableRows.
+  [[nodiscard]] Result<Bill> finish();
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// The first records of a text file that is no JSON; none until its head is complete.
+  [[nodiscard]] const std::vector<HeadRecord>& preview() const { return preview_; }
   /// Equal for files of equal content, final after the last byte.
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
 
@@ -78,6 +80,7 @@ class BillFile {
   std::vector<Reading> readings_;
   std::int64_t records_ = 0;
   std::vector<std::string_view> padded_cells_;
+  std::vector<HeadRecord> preview_;
   bool is_over_ = false;  // Another table has begun, which is not read.
   bool may_hold_nul_ = false;
   std::optional<Error> error_;

@@ -211,6 +211,25 @@ std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter
   return {record.cells.begin(), record.cells.end()};
 }
 
+std::vector<HeadRecord> preview_records(std::string_view head, bool is_whole_file) {
+  constexpr std::size_t kRecords = 12;
+  constexpr std::size_t kLongestCell = 80;
+  std::vector<HeadRecord> widest;
+  std::size_t most_cells = 0;
+  for (const char delimiter : std::string_view(",;\t|")) {
+    std::vector<HeadRecord> records = head_records(head, is_whole_file, delimiter);
+    records.resize(std::min(records.size(), kRecords));
+    std::size_t cells = 0;
+    for (const HeadRecord& record : records) cells += record.cells.size();
+    if (cells > most_cells) widest = std::move(records);
+    most_cells = std::max(most_cells, cells);
+  }
+  for (HeadRecord& record : widest) {
+    for (std::string& cell : record.cells) cell.resize(std::min(cell.size(), kLongestCell));
+  }
+  return widest;
+}
+
 Result<BillHeader> header_of_columns(std::vector<std::string> names, HeadRecord first_row,
                                      const std::vector<ColumnRole>& roles) {
   std::vector<HeadRecord> records = {{0, std::move(names)}, std::move(first_row)};

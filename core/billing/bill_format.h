@@ -66,6 +66,10 @@ struct BillHeader {
 [[nodiscard]] Result<BillHeader> find_header(std::string_view head, bool is_whole_file,
                                              const std::vector<ColumnRole>& roles = {});
 
+/// The first records of a text file under the delimiter that gives the most columns: what a person
+/// looks at to tell which column is which. Long cells are cut.
+[[nodiscard]] std::vector<HeadRecord> preview_records(std::string_view head, bool is_whole_file);
+
 /// The header of rows whose columns are known by name, as those of JSON are.
 /// @param first_row the first row below it.
 /// @error as `find_header`.

@@ -61,6 +61,7 @@ struct BillReader::State {
   std::vector<ReadFile> read;
   JoinedFiles files;
   std::optional<Error> first_error;
+  std::vector<HeadRecord> preview;
   std::vector<std::string> file_warnings;  // Of whole files: what was left out, and notes.
 
   Result<void> leave_out(Error error) {
@@ -92,7 +93,9 @@ Result<void> BillReader::close_file() {
   state_->open.reset();
   const std::uint64_t fingerprint = open.fingerprint();
   const std::string name = open.name();
-  Result<Bill> file = std::move(open).finish();
+  Result<Bill> file = open.finish();
+  const bool is_first_refused = !file && !state_->first_error;
+  if (state_->preview.empty() || is_first_refused) state_->preview = open.preview();
   if (!file) return state_->leave_out(std::move(file).error());
 
   const auto twin =
@@ -111,6 +114,8 @@ Result<void> BillReader::close_file() {
   state_->read.push_back({fingerprint, name});
   return {};
 }
+
+const std::vector<HeadRecord>& BillReader::preview() const { return state_->preview; }
 
 void BillReader::note(std::string warning) { state_->file_warnings.push_back(std::move(warning)); }
 

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "billing/bill.h"
+#include "billing/bill_format.h"
 #include "billing/read_options.h"
 
 namespace expense::billing {
@@ -34,6 +35,9 @@ class BillReader {
   /// Ends the file. @error kEmptyInput, kNotABill, kNoUsableRows (header only, or every row
   /// rejected).
   [[nodiscard]] Result<void> close_file();
+  /// The first records of the first file that could not be used, or of the first of all: from them
+  /// a person tells which column is which. Empty when no text file came.
+  [[nodiscard]] const std::vector<HeadRecord>& preview() const;
   /// A sentence for the warnings of the bill, from whoever hands in the bytes.
   void note(std::string warning);
   /// Ends reading. @error the first file's error when no file could be used; when some could, the

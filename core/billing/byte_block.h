@@ -1,6 +1,7 @@
 // 64 bytes at once, as bits: the innermost step of reading text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -83,6 +84,23 @@ class ByteBlock {
 #endif
   Lane lanes_[kLanes];
 };
+
+/// The lowest bit's number. @param bits not 0.
+[[nodiscard]] inline std::size_t first_bit(std::uint64_t bits) {
+  return static_cast<std::size_t>(__builtin_ctzll(bits));
+}
+
+[[nodiscard]] inline int bit_count(std::uint64_t bits) {
+#if defined(__wasm__) || defined(__POPCNT__)
+  return __builtin_popcountll(bits);
+#else
+  // Without an instruction for it the builtin is a call.
+  bits -= (bits >> 1) & 0x5555555555555555;
+  bits = (bits & 0x3333333333333333) + ((bits >> 2) & 0x3333333333333333);
+  bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return static_cast<int>((bits * 0x0101010101010101) >> 56);
+#endif
+}
 
 /// Bit i is the parity of bits 0 to i: between an odd bit and the next the result is 1.
 [[nodiscard]] inline std::uint64_t running_parity(std::uint64_t bits) {

@@ -28,10 +28,6 @@ const std::array<const ChargeFormat*, 13>& all_formats() {
 
 }  // namespace
 
-std::string_view said_at(Cells cells, std::size_t column) {
-  return column == Header::kAbsent ? std::string_view() : said(cells[column]);
-}
-
 std::optional<ChargeType> type_of_word(std::span<const ChargeWord> words, std::string_view text) {
   const std::string word = squeezed(text);
   for (const ChargeWord& known : words) {

@@ -10,6 +10,7 @@
 
 #include "base/money.h"
 #include "billing/bill_format.h"
+#include "billing/cell_values.h"
 #include "billing/charge_type.h"
 #include "billing/cost_table.h"
 #include "billing/header.h"
@@ -44,7 +45,9 @@ struct ChargeWord {
                                                      std::string_view word);
 
 /// What the cell says (cell_values.h); "" where the file has no such column.
-[[nodiscard]] std::string_view said_at(Cells cells, std::size_t column);
+[[nodiscard]] inline std::string_view said_at(Cells cells, std::size_t column) {
+  return column == Header::kAbsent ? std::string_view() : said(cells[column]);
+}
 
 /// What the names of columns cannot say about a format. One object reads one file, row by row, and
 /// may remember what it saw. Views that it returns are valid until its next call.

@@ -6,6 +6,7 @@
 
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
+#include "billing/short_texts.h"
 
 namespace expense::billing {
 namespace {
@@ -113,7 +114,7 @@ RowOutcome ChargeRows::read(Cells cells, CostTable& table) {
 }
 
 std::optional<Day> ChargeRows::day_of(std::string_view cell) {
-  if (cell != latest_day_text_) {
+  if (!same_text(cell, latest_day_text_)) {
     latest_day_ = parse_day(cell, date_style_);
     latest_day_text_ = cell;
   }
@@ -123,12 +124,19 @@ std::optional<Day> ChargeRows::day_of(std::string_view cell) {
 // A charge without its primary cost is a fault; of other measures nothing said means 0.
 std::string ChargeRows::read_costs(Cells cells) {
   bool is_primary = true;
+  std::string_view latest_text;  // The costs of a charge are often the same.
+  Money latest;
   for (const Measure& measure : measures_) {
     if (measure.column == Header::kAbsent) continue;
     const std::string_view text = said(cells[measure.column]);
+    if (!text.empty() && same_text(text, latest_text)) {
+      format_costs_[measure.index] = latest;
+      continue;
+    }
     const std::optional<Money> amount = text.empty() && !is_primary ? Money() : parse_amount(text);
     if (!amount) return header_.name(measure.column) + ": " + explain_bad_amount(text);
-    format_costs_[measure.index] = *amount;
+    format_costs_[measure.index] = latest = *amount;
+    latest_text = text;
     is_primary = false;
   }
   return {};

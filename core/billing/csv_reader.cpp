@@ -24,6 +24,7 @@ void CsvReader::append(std::span<const char> bytes) {
   if (!between_records) cell_begin_ -= used;
   record_begin_ = 0;
   buffer_.append(bytes.data(), bytes.size());
+  latest_slice_bytes_ = bytes.size();
   scan_is_stale_ = true;
 }
 
@@ -32,6 +33,7 @@ void CsvReader::want_only(std::vector<std::size_t> columns) { wanted_ = std::mov
 bool CsvReader::next(CsvRecord& record) {
   if (too_long_line_ > 0) return false;
   if (next_regular(record)) return true;
+  if (awaits_rest_of_record()) return false;
   is_scanned_ = false;
   const bool has_record = next_of_any_kind(record);
   scan_is_stale_ = true;
@@ -45,12 +47,7 @@ bool CsvReader::next_regular(CsvRecord& record) {
     ++at_;
     after_cr_ = false;
   }
-  if (scan_is_stale_) {
-    scan_.scan(std::string_view(buffer_).substr(at_, kScanBytes), delimiter_);
-    scan_begin_ = at_;
-    scan_is_stale_ = false;
-  }
-  if (!scan_.next(scanned_) || scanned_.cell_count > kMaxCells) return false;
+  if (!next_scanned()) return false;
   record_begin_ = scan_begin_ + scanned_.begin;
   at_ = scan_begin_ + scanned_.end;
   after_cr_ = false;
@@ -62,38 +59,65 @@ bool CsvReader::next_regular(CsvRecord& record) {
     return true;
   }
   if (views_.size() != scanned_.cell_count) views_.assign(scanned_.cell_count, {});
-  unescaped_.clear();
-  unescaped_.reserve(scanned_.end - scanned_.begin);  // No cell may move.
-  for (const std::size_t column : *wanted_) {
-    if (column >= scanned_.cell_count) break;
-    views_[column] = scanned_cell(column);
-  }
+  take_cells(*wanted_);
   record = {views_, record_line_, true};
   return true;
 }
 
+// The next record that the scan finds, scanning on where it has come to its end.
+bool CsvReader::next_scanned() {
+  if (scan_is_stale_) scan_on();
+  while (!scan_.next(scanned_)) {
+    const bool has_more = scan_.is_regular() && scan_begin_ + kScanBytes < buffer_.size();
+    if (!has_more || at_ == scan_begin_) return false;
+    scan_on();
+  }
+  scan_is_stale_ = scanned_.cell_count > kMaxCells;  // Then it is read, and refused, the other way.
+  return !scan_is_stale_;
+}
+
+void CsvReader::scan_on() {
+  scan_.scan(std::string_view(buffer_).substr(at_, kScanBytes), delimiter_);
+  scan_begin_ = at_;
+  scan_is_stale_ = false;
+}
+
+// Most slices end within a record: the next one brings its rest, and then it is read in one go. It
+// is not waited for where little comes at a time, lest the same bytes be scanned over and over.
+bool CsvReader::awaits_rest_of_record() const {
+  return state_ == State::kRecordStart && !ended_ && !scan_is_stale_ && scan_.is_regular() &&
+         buffer_.size() <= scan_begin_ + kScanBytes && buffer_.size() - at_ < latest_slice_bytes_;
+}
+
 std::span<const std::string_view> CsvReader::all_cells() {
   if (!is_scanned_) return views_;
+  while (all_columns_.size() < scanned_.cell_count) all_columns_.push_back(all_columns_.size());
   views_.resize(scanned_.cell_count);
-  unescaped_.clear();
-  unescaped_.reserve(scanned_.end - scanned_.begin);
-  for (std::size_t column = 0; column < views_.size(); ++column) {
-    views_[column] = scanned_cell(column);
-  }
+  take_cells(all_columns_);
   return views_;
 }
 
-std::string_view CsvReader::scanned_cell(std::size_t column) {
-  const std::size_t begin =
-      column == 0 ? scanned_.begin : scanned_.ends[column - 1] + std::size_t{1};
-  std::string_view cell(buffer_.data() + scan_begin_ + begin, scanned_.ends[column] - begin);
-  if (cell.empty() || cell.front() != '"') return cell;
+// Makes views of the scanned record's cells in these columns, as far as it has them.
+void CsvReader::take_cells(std::span<const std::size_t> columns) {
+  scan_.take_cells(columns, views_);
+  unescaped_.clear();
+  for (const std::size_t column : columns) {
+    if (column >= views_.size()) break;
+    const std::string_view& cell = views_[column];
+    if (!cell.empty() && cell.front() == '"') views_[column] = unquoted(cell);
+  }
+}
+
+// Regular text has quotes around the whole cell, and those inside in twos.
+std::string_view CsvReader::unquoted(std::string_view cell) {
   cell = cell.substr(1, cell.size() - 2);
   if (cell.find('"') == std::string_view::npos) return cell;
+  // No cell of the record may move.
+  if (unescaped_.empty()) unescaped_.reserve(scanned_.end - scanned_.begin);
   const std::size_t from = unescaped_.size();
   for (std::size_t i = 0; i < cell.size(); ++i) {
     unescaped_ += cell[i];
-    if (cell[i] == '"') ++i;  // Regular text has them in twos.
+    if (cell[i] == '"') ++i;
   }
   return std::string_view(unescaped_).substr(from);
 }

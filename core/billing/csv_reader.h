@@ -69,7 +69,11 @@ class CsvReader {
 
   bool next_regular(CsvRecord& record);
   bool next_of_any_kind(CsvRecord& record);
-  [[nodiscard]] std::string_view scanned_cell(std::size_t column);
+  bool next_scanned();
+  void scan_on();
+  [[nodiscard]] bool awaits_rest_of_record() const;
+  void take_cells(std::span<const std::size_t> columns);
+  [[nodiscard]] std::string_view unquoted(std::string_view cell);
   bool skip_byte_order_mark();
   void skip_line_ends();
   void start_cell();
@@ -91,9 +95,11 @@ class CsvReader {
   CsvScan scan_;
   std::size_t scan_begin_ = 0;
   bool scan_is_stale_ = true;
+  std::size_t latest_slice_bytes_ = 0;
   CsvScan::Record scanned_;
   bool is_scanned_ = false;  // Of the record just given.
   std::optional<std::vector<std::size_t>> wanted_;
+  std::vector<std::size_t> all_columns_;  // 0, 1, ..., as far as they were asked for.
   std::string unescaped_;  // Cells of the record whose doubled quotes are single ones now.
 
   State state_ = State::kFileStart;

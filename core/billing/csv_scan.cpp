@@ -3,143 +3,154 @@
 #include <algorithm>
 #include <array>
 
-#include "billing/byte_block.h"
-
 namespace expense::billing {
 namespace {
 
 constexpr std::uint64_t kAll = ~std::uint64_t{0};
-constexpr std::uint64_t kTopBit = std::uint64_t{1} << 63;
 
-int first_bit(std::uint64_t bits) { return __builtin_ctzll(bits); }
-#if defined(__wasm__) || defined(__POPCNT__)
-int bit_count(std::uint64_t bits) { return __builtin_popcountll(bits); }
-#else
-// Without an instruction for it the builtin is a call.
-int bit_count(std::uint64_t bits) {
-  bits -= (bits >> 1) & 0x5555555555555555;
-  bits = (bits & 0x3333333333333333) + ((bits >> 2) & 0x3333333333333333);
-  bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-  return static_cast<int>((bits * 0x0101010101010101) >> 56);
-}
-#endif
-std::uint64_t bits_below(int bit) { return (std::uint64_t{1} << bit) - 1; }
-
-// Writes the offset of each bit, eight at a time, so that the loop's length is easy to foresee:
-// what is written beyond the last is overwritten by the next block.
-std::uint32_t* write_offsets(std::uint64_t bits, std::uint32_t offset, std::uint32_t* to) {
-  std::uint32_t* const end = to + bit_count(bits);
-  while (bits != 0) {
-    for (int i = 0; i < 8; ++i) {
-      // The uppermost bit keeps the count of zeros defined when no other is left.
-      to[i] = offset + static_cast<std::uint32_t>(first_bit(bits | kTopBit));
-      bits &= bits - 1;
-    }
-    to += 8;
-  }
-  return end;
-}
+std::uint64_t bits_below(std::size_t bit) { return (std::uint64_t{1} << bit) - 1; }
 
 }  // namespace
 
 void CsvScan::scan(std::string_view text, char delimiter) {
   text_ = text;
   delimiter_ = delimiter;
-  carry_ = {};
-  end_count_ = 0;
   record_ends_.clear();
   inner_lines_.clear();
-  next_record_ = next_end_ = next_inner_line_ = next_begin_ = 0;
-  ends_.resize(std::max(ends_.size(), text.size() + ByteBlock::kBytes));
-  std::size_t offset = 0;
-  for (; offset + ByteBlock::kBytes <= text.size(); offset += ByteBlock::kBytes) {
-    if (!take_block(text.data() + offset, offset, kAll)) return;
+  const std::size_t blocks = (text.size() + ByteBlock::kBytes - 1) / ByteBlock::kBytes;
+  if (separators_.size() < blocks) separators_.resize(blocks);
+  if (counts_.size() < blocks + 1) counts_.resize(blocks + 1);
+  Carry carry;
+  is_regular_ = true;
+  std::uint32_t count = 0;
+  std::size_t at = 0;
+  for (; at < blocks && is_regular_; ++at) {
+    const std::size_t offset = at * ByteBlock::kBytes;
+    counts_[at] = count;
+    std::uint64_t separators = 0;
+    if (offset + ByteBlock::kBytes <= text.size()) {
+      const ByteBlock block(text.data() + offset);
+      // Most blocks are in the middle of a record and hold delimiters only.
+      const bool is_quiet =
+          (carry.inside | carry.must_end | carry.after_cr) == 0 && !block.has_any('"', '\n', '\r');
+      if (is_quiet) {
+        separators = block.equal_to(delimiter);
+        carry.may_open = separators >> 63;
+      } else {
+        separators = take_busy_block(block, offset, kAll, carry);
+      }
+    } else {
+      std::array<char, ByteBlock::kBytes> last = {};
+      const std::size_t left = text.size() - offset;
+      std::copy_n(text.data() + offset, left, last.data());
+      separators = take_busy_block(ByteBlock(last.data()), offset, bits_below(left), carry);
+    }
+    separators_[at] = separators;
+    count += static_cast<std::uint32_t>(bit_count(separators));
   }
-  if (offset == text.size()) return;
-  std::array<char, ByteBlock::kBytes> last = {};
-  const std::size_t left = text.size() - offset;
-  std::copy_n(text.data() + offset, left, last.data());
-  (void)take_block(last.data(), offset, bits_below(static_cast<int>(left)));
+  counts_[at] = count;
+
+  next_record_ = next_inner_line_ = 0;
+  record_ = {};
+  first_separator_ = past_separators_ = cells_end_ = 0;
 }
 
-// False where the text is not regular.
-bool CsvScan::take_block(const char* bytes, std::size_t offset, std::uint64_t valid) {
-  const ByteBlock block(bytes);
-  // Most blocks are in the middle of a record and hold delimiters only.
-  const bool is_quiet = (carry_.inside | carry_.must_end | carry_.after_cr) == 0 && valid == kAll &&
-                        !block.has_any('"', '\n', '\r');
-  if (is_quiet) {
-    const std::uint64_t separators = block.equal_to(delimiter_);
-    std::uint32_t* const to = ends_.data() + end_count_;
-    end_count_ += static_cast<std::size_t>(
-        write_offsets(separators, static_cast<std::uint32_t>(offset), to) - to);
-    carry_.may_open = separators >> 63;
-    return true;
-  }
+// The separators in a block of which `valid` are part of the text; those before the first place
+// that is not regular.
+std::uint64_t CsvScan::take_busy_block(const ByteBlock& block, std::size_t offset,
+                                       std::uint64_t valid, Carry& carry) {
   const std::uint64_t quotes = block.equal_to('"');
   const std::uint64_t line_feeds = block.equal_to('\n');
   const std::uint64_t returns = block.equal_to('\r');
   // Bits of quotes that open are inside, those of quotes that close are not.
-  const std::uint64_t inside = running_parity(quotes) ^ carry_.inside;
+  const std::uint64_t inside = running_parity(quotes) ^ carry.inside;
   const std::uint64_t opening = quotes & inside;
   const std::uint64_t closing = quotes & ~inside;
   std::uint64_t separators = (block.equal_to(delimiter_) | line_feeds) & ~inside & valid;
 
-  const std::uint64_t may_open = ((separators | closing) << 1) | carry_.may_open;
-  const std::uint64_t must_end = (closing << 1) | carry_.must_end;
-  const std::uint64_t after_cr = (returns << 1) | carry_.after_cr;
+  const std::uint64_t may_open = ((separators | closing) << 1) | carry.may_open;
+  const std::uint64_t must_end = (closing << 1) | carry.must_end;
+  const std::uint64_t after_cr = (returns << 1) | carry.after_cr;
   const std::uint64_t irregular =
       ((opening & ~may_open) | (must_end & ~(separators | opening | returns)) |
        (after_cr & ~line_feeds)) &
       valid;
-  const std::uint64_t regular = irregular == 0 ? valid : bits_below(first_bit(irregular));
+  is_regular_ = irregular == 0;
+  const std::uint64_t regular = is_regular_ ? valid : bits_below(first_bit(irregular));
   separators &= regular;
 
-  std::uint64_t record_ends = separators & line_feeds;
-  for (; record_ends != 0; record_ends &= record_ends - 1) {
-    const std::uint64_t before = separators & bits_below(first_bit(record_ends));
-    record_ends_.push_back(static_cast<std::uint32_t>(end_count_) +
-                           static_cast<std::uint32_t>(bit_count(before)));
+  for (std::uint64_t ends = separators & line_feeds; ends != 0; ends &= ends - 1) {
+    record_ends_.push_back(static_cast<std::uint32_t>(offset + first_bit(ends)));
   }
   for (std::uint64_t inner = line_feeds & inside & regular; inner != 0; inner &= inner - 1) {
-    inner_lines_.push_back(static_cast<std::uint32_t>(offset) +
-                           static_cast<std::uint32_t>(first_bit(inner)));
+    inner_lines_.push_back(static_cast<std::uint32_t>(offset + first_bit(inner)));
   }
-  std::uint32_t* const to = ends_.data() + end_count_;
-  end_count_ += static_cast<std::size_t>(
-      write_offsets(separators, static_cast<std::uint32_t>(offset), to) - to);
-
-  carry_.inside = (inside >> 63) != 0 ? kAll : 0;
-  carry_.may_open = (separators | closing) >> 63;
-  carry_.must_end = closing >> 63;
-  carry_.after_cr = returns >> 63;
-  return irregular == 0;
+  carry.inside = (inside >> 63) != 0 ? kAll : 0;
+  carry.may_open = (separators | closing) >> 63;
+  carry.must_end = closing >> 63;
+  carry.after_cr = returns >> 63;
+  return separators;
 }
 
 bool CsvScan::next(Record& record) {
-  record.empty_lines = 0;
-  while (next_record_ < record_ends_.size()) {
-    const std::size_t last = record_ends_[next_record_++];
-    record.begin = next_begin_;
-    record.end = ends_[last] + std::size_t{1};
-    record.ends = ends_.data() + next_end_;
-    record.cell_count = last + 1 - next_end_;
-    next_begin_ = record.end;
-    next_end_ = last + 1;
+  std::int64_t empty_lines = 0;
+  for (; next_record_ < record_ends_.size(); ++empty_lines) {
+    const std::size_t line_end = record_ends_[next_record_++];
+    const std::size_t block = line_end / ByteBlock::kBytes;
+    const std::uint64_t before = bits_below(line_end % ByteBlock::kBytes);
+    const std::size_t number =
+        counts_[block] + static_cast<std::size_t>(bit_count(separators_[block] & before));
+    record_.begin = record_.end;
+    record_.end = line_end + 1;
+    first_separator_ = past_separators_;
+    past_separators_ = number + 1;
+    record_.cell_count = past_separators_ - first_separator_;
     // The CR of a line end is no part of the cell.
-    if (ends_[last] > record.begin && text_[ends_[last] - 1] == '\r') --ends_[last];
-    if (record.cell_count == 1 && ends_[last] == record.begin) {
-      ++record.empty_lines;
-      continue;
-    }
-    record.lines = 1;
-    for (; next_inner_line_ < inner_lines_.size() && inner_lines_[next_inner_line_] < record.end;
+    cells_end_ = line_end;
+    if (cells_end_ > record_.begin && text_[cells_end_ - 1] == '\r') --cells_end_;
+    if (record_.cell_count == 1 && cells_end_ == record_.begin) continue;
+    record_.empty_lines = empty_lines;
+    record_.lines = 1;
+    for (; next_inner_line_ < inner_lines_.size() && inner_lines_[next_inner_line_] < record_.end;
          ++next_inner_line_) {
-      ++record.lines;
+      ++record_.lines;
     }
+    record = record_;
     return true;
   }
   return false;
+}
+
+void CsvScan::take_cells(std::span<const std::size_t> columns,
+                         std::span<std::string_view> cells) const {
+  // Copies, as what is written to `cells` might be members for all that the compiler knows.
+  const std::uint64_t* const separators_of = separators_.data();
+  const std::uint32_t* const counts = counts_.data();
+  const char* const text = text_.data();
+  const std::size_t first = first_separator_;
+  const std::size_t last_column = record_.cell_count - 1;
+  const std::size_t cells_end = cells_end_;
+
+  // The separator looked up last, and those of its block from there on.
+  std::size_t block = record_.begin / ByteBlock::kBytes;
+  std::size_t number = counts[block];
+  std::uint64_t separators = separators_of[block];
+  const auto offset_of = [&](std::size_t wanted) {
+    if (wanted >= counts[block + 1]) {
+      do ++block;
+      while (wanted >= counts[block + 1]);
+      number = counts[block];
+      separators = separators_of[block];
+    }
+    for (; number < wanted; ++number) separators &= separators - 1;
+    return block * ByteBlock::kBytes + first_bit(separators);
+  };
+  for (const std::size_t column : columns) {
+    if (column > last_column) return;
+    const std::size_t begin = column == 0 ? record_.begin : offset_of(first + column - 1) + 1;
+    const std::size_t end = column == last_column ? cells_end : offset_of(first + column);
+    cells[column] = std::string_view(text + begin, end - begin);
+  }
 }
 
 }  // namespace expense::billing

@@ -4,24 +4,20 @@
 #include <algorithm>
 #include <numeric>
 
+#include "billing/short_texts.h"
+
 namespace expense::billing {
 namespace {
 
 constexpr ValueCode kFree = static_cast<ValueCode>(-1);
 constexpr std::size_t kFirstSlots = 16;
 
-std::uint64_t hash_of(std::string_view text) {  // FNV-1a
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash ^ (hash >> 32);
-}
-
 }  // namespace
 
 Dictionary::Dictionary() { rebuild_slots(kFirstSlots); }
 
 ValueCode Dictionary::intern(std::string_view text) {
-  if (values_[latest_] == text) return latest_;
+  if (same_text(values_[latest_], text)) return latest_;
   std::size_t slot = slot_of(text);
   if (slots_[slot] == kFree) {
     values_.emplace_back(text);
@@ -78,8 +74,8 @@ std::vector<ValueCode> Dictionary::sort() {
 // The slot that holds the text's code, or the free one where it belongs.
 std::size_t Dictionary::slot_of(std::string_view text) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(hash_of(text)) & mask;
-  while (slots_[slot] != kFree && values_[slots_[slot]] != text) slot = (slot + 1) & mask;
+  std::size_t slot = static_cast<std::size_t>(hash_of_text(text)) & mask;
+  while (slots_[slot] != kFree && !same_text(values_[slots_[slot]], text)) slot = (slot + 1) & mask;
   return slot;
 }
 

@@ -28,6 +28,10 @@ const options: Required<DetectOptions> = {
   min_percent: 12.5,
   holidays: 'none',
   measure: 'effective',
+  charge_types: ['usage'],
+  split_by: 'region',
+  dimensions: ['tag:team'],
+  columns: { date: 'Day', cost: 'Amount' },
 };
 const row: Required<RejectedRow> = { file: '', line: 0, reason: '' };
 const error: Required<CoreError> = {
@@ -49,7 +53,12 @@ const inspection: Required<Inspection> = {
   primary_measure: '',
   total: '',
   totals: {},
+  missing_measures: [],
   by_service: {},
+  costs: { measure: '', measure_reason: '', split_by: '', total: '', charge_types: [] },
+  dimensions: [],
+  offered_dimensions: [],
+  quality: { arriving_days: 0, findings: [] },
   rejected: 0,
   rejected_rows: [row],
   warnings: [],
@@ -62,6 +71,7 @@ const summary: Required<SeriesSummary> = {
   last_date: '',
   days: 0,
   total: '',
+  arriving_days: 0,
   fitted: true,
   note: '',
   anomalies: 0,

@@ -56,3 +56,26 @@ export function anomalyWindows(
     };
   });
 }
+
+/** The newest days that are still arriving, hatched by their border: drawn, not judged. */
+export function arrivingWindow(
+  { days }: SeriesColumns,
+  arrivingDays: number,
+  palette: Palette,
+): AnnotationOptions[] {
+  const first = days[days.length - arrivingDays];
+  const last = days[days.length - 1];
+  if (arrivingDays === 0 || first === undefined || last === undefined) return [];
+  return [
+    {
+      type: 'box',
+      xMin: first - 0.5,
+      xMax: last + 0.5,
+      backgroundColor: palette.selection,
+      borderColor: palette.text,
+      borderWidth: 1,
+      borderDash: [2, 3],
+      drawTime: 'beforeDatasetsDraw',
+    },
+  ];
+}

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayOfIso } from '../format/dates';
 import { exampleAnomaly, exampleColumns, exampleReport } from '../format/example_report';
-import { anomalyOnDay, anomalyWindows, peakIndex } from './anomaly_marks';
+import { anomalyOnDay, anomalyWindows, arrivingWindow, peakIndex } from './anomaly_marks';
 import { linePoints, lonePoints } from './chart_points';
 import { type CostChartInput, costChartConfig } from './cost_chart';
 import type { Palette } from './palette';
@@ -15,6 +15,7 @@ const input = (changes: Partial<CostChartInput> = {}): CostChartInput => ({
   columns: exampleColumns(),
   anomalies,
   selectedAnomalyId: null,
+  arrivingDays: 0,
   range: { first: dayOfIso('2026-03-01'), last: dayOfIso('2026-03-10') },
   whole: { first: dayOfIso('2026-03-01'), last: dayOfIso('2026-03-10') },
   currency: 'USD',
@@ -24,6 +25,13 @@ const input = (changes: Partial<CostChartInput> = {}): CostChartInput => ({
 });
 
 describe('cost chart', () => {
+  test('marks the newest days that are still arriving, and only those', () => {
+    const columns = exampleColumns();
+    expect(arrivingWindow(columns, 0, palette)).toEqual([]);
+    expect(arrivingWindow(columns, 2, palette)).toMatchObject([
+      { xMin: dayOfIso('2026-03-09') - 0.5, xMax: dayOfIso('2026-03-10') + 0.5 },
+    ]);
+  });
   test('draws markers, actual, expected and the two edges of the band', () => {
     const labels = costChartConfig(input()).data.datasets.map(({ label }) => label);
     expect(labels).toEqual(['Anomalies', 'Actual', 'Expected', 'Lower edge', 'Upper edge']);

@@ -3,7 +3,7 @@ import type { ChartConfiguration, ChartDataset, ChartOptions } from 'chart.js';
 import type { Anomaly, SeriesColumns } from '../../../wasm/expense_core';
 import { shortMoney } from '../format/money';
 import { directionOf } from '../format/words';
-import { anomalyWindows, markerPoints } from './anomaly_marks';
+import { anomalyWindows, arrivingWindow, markerPoints } from './anomaly_marks';
 import { type ChartPoint, linePoints, lonePoints } from './chart_points';
 import { dayTicks, tickLabel } from './day_axis';
 import { type DayRange, lengthOf, SHORTEST_RANGE_DAYS } from './day_range';
@@ -13,6 +13,8 @@ export interface CostChartInput {
   readonly columns: SeriesColumns;
   readonly anomalies: readonly Anomaly[];
   readonly selectedAnomalyId: string | null;
+  /** How many of the newest days are not final. */
+  readonly arrivingDays: number;
   readonly range: DayRange;
   /** All days of the bill: zooming out ends there. */
   readonly whole: DayRange;
@@ -127,7 +129,12 @@ export function costOptions(input: CostChartInput): ChartOptions<'line'> {
     layout: { padding: { top: 8, right: 8 } },
     scales: { x: dayScale(input.range, palette), y: moneyScale(input.columns, currency, palette) },
     plugins: {
-      annotation: { annotations: anomalyWindows(anomalies, selectedAnomalyId, palette) },
+      annotation: {
+        annotations: [
+          ...anomalyWindows(anomalies, selectedAnomalyId, palette),
+          ...arrivingWindow(input.columns, input.arrivingDays, palette),
+        ],
+      },
       zoom: {
         limits: {
           x: { min: whole.first - 0.5, max: whole.last + 0.5, minRange: SHORTEST_RANGE_DAYS },

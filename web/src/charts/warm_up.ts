@@ -16,6 +16,7 @@ export function warmUpChart(palette: Palette): void {
     columns: { days, actual: costs, expected: costs, lower: costs, upper: costs },
     anomalies: [],
     selectedAnomalyId: null,
+    arrivingDays: 0,
     range,
     whole: range,
     currency: '',

@@ -1,5 +1,6 @@
 // One analysis inside the worker: bytes into the session, then its series judged one at a time.
 import type {
+  DetectOptions,
   ExpenseCore,
   Inspection,
   Outcome,
@@ -7,11 +8,17 @@ import type {
   SeriesSummary,
   Session,
 } from '../../../wasm/expense_core';
-import { unwrapped } from './failure';
+import { Failure, unwrapped } from './failure';
 import { fileParts, type ParquetRows, type TextPart } from './file_parts';
 import { Pacer } from './pacer';
 import { missingParquetReader, rowsFromPort } from './parquet_port';
-import { type BillSource, type Holidays, type Progress, unreachable } from './protocol';
+import {
+  type BillSource,
+  type Preview,
+  type Progress,
+  type Settings,
+  unreachable,
+} from './protocol';
 
 export interface AnalysisListener {
   progress(progress: Progress): void;
@@ -27,6 +34,11 @@ const PROGRESS_MS = 100;
 /** After the total the worker rests this long: the page draws the first chart meanwhile. */
 const FIRST_CHART_MS = 120;
 
+function optionsOf(core: ExpenseCore, { costs, reading }: Settings): string {
+  const defaults = JSON.parse(core.defaultOptions()) as DetectOptions;
+  return JSON.stringify({ ...defaults, ...costs, ...reading });
+}
+
 export class BillAnalysis {
   readonly session: Session;
   /** Whether the session holds the whole bill. */
@@ -39,35 +51,47 @@ export class BillAnalysis {
 
   constructor(
     private readonly core: ExpenseCore,
-    private readonly holidays: Holidays,
+    private readonly settings: Settings,
     private readonly listener: AnalysisListener,
     private readonly signal: AbortSignal,
     /** One that has read this very bill: it is only judged anew. */
     kept: Session | null,
   ) {
-    this.session = kept ?? new core.Session(core.defaultOptions());
+    this.session = kept ?? new core.Session(optionsOf(core, settings));
     this.isRead = kept !== null;
   }
 
   /** @throws Failure the bill cannot be used; the signal's reason when it was cancelled. */
   async run(source: BillSource): Promise<Report> {
-    this.listener.inspected(this.isRead ? this.#report().input : await this.#read(source));
-    const { region, calendar } = this.holidays;
-    unwrapped(this.session.useHolidays(region, calendar));
+    const wasRead = this.isRead;
+    if (!wasRead) await this.#read(source);
+    const { holidays, costs } = this.settings;
+    if (wasRead) unwrapped(this.session.useCosts(JSON.stringify(costs)));
+    unwrapped(this.session.useHolidays(holidays.region, holidays.calendar));
+    this.listener.inspected(this.#report().input);
     await this.#judgeAll();
     return this.#report();
+  }
+
+  /** The first records of the bill. */
+  preview(): Preview {
+    return JSON.parse(this.session.preview()) as Preview;
   }
 
   #report(): Report {
     return unwrapped(this.session.report());
   }
 
-  async #read(source: BillSource): Promise<Inspection> {
+  async #read(source: BillSource): Promise<void> {
     if (source.kind === 'files') await this.#readFiles(source.files);
     else await this.#readSample(source.seed, source.days);
-    const inspection = unwrapped(this.session.inspect());
+    try {
+      unwrapped(this.session.inspect());
+    } catch (cause) {
+      if (cause instanceof Failure) throw new Failure(cause.error, this.preview());
+      throw cause;
+    }
     this.isRead = true;
-    return inspection;
   }
 
   async #readFiles(files: readonly File[]): Promise<void> {

@@ -35,7 +35,12 @@ let client: EngineClient;
 const newest = (): ScriptedWorker => workers.at(-1) as ScriptedWorker;
 const events = { onProgress: vi.fn(), onInspected: vi.fn(), onJudged: vi.fn() };
 const sample = { kind: 'sample', seed: 1, days: 30 } as const;
-const american = { region: 'US', calendar: '' };
+const usual = {
+  holidays: { region: 'US', calendar: '' },
+  costs: { measure: '', charge_types: [], split_by: '' },
+  reading: { dimensions: [], columns: {} },
+};
+const preview = [['date', 'cost']];
 const openParquet = vi.fn<() => Promise<MessagePort>>();
 const ready: Reply = { type: 'ready', version: '0.1.0' };
 
@@ -60,25 +65,25 @@ afterEach(() => {
 
 describe('engine client', () => {
   test('an analysis tells its progress and ends with its report', async () => {
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     const id = newest().lastId;
     const progress = { stage: 'modeling', series: 'Total', done: 0, total: 2 } as const;
     newest().say({ type: 'progress', id, progress });
-    newest().say({ type: 'analyzed', id, report: exampleReport() });
-    await expect(report).resolves.toEqual(exampleReport());
+    newest().say({ type: 'analyzed', id, report: exampleReport(), preview });
+    await expect(report).resolves.toEqual({ report: exampleReport(), preview });
     expect(events.onProgress).toHaveBeenCalledWith(progress);
   });
 
   test('the same bill bears the same number, another one another', async () => {
     const numbers: unknown[] = [];
     for (const source of [sample, { ...sample }, sample]) {
-      const report = client.analyze(source, american, events);
+      const report = client.analyze(source, usual, events);
       numbers.push(
         newest()
           .heard.map((one) => one.type === 'analyze' && one.bill)
           .at(-1),
       );
-      newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport() });
+      newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport(), preview });
       await report;
       await Promise.resolve(); // the client sees the end after we do
     }
@@ -100,7 +105,7 @@ describe('engine client', () => {
   test('the reader of Parquet is got when it is wanted, and its absence is told', async () => {
     const { port1 } = new MessageChannel();
     openParquet.mockResolvedValueOnce(port1).mockRejectedValueOnce(new TypeError('no network'));
-    client.analyze(sample, american, events).catch(() => undefined);
+    client.analyze(sample, usual, events).catch(() => undefined);
     const id = newest().lastId;
     for (const port of [port1, null]) {
       newest().say({ type: 'parquet_wanted', id });
@@ -112,15 +117,15 @@ describe('engine client', () => {
   });
 
   test('a failed analysis rejects with the core\u2019s error', async () => {
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     const error = { ...crashError('x'), code: 'empty_input' };
-    newest().say({ type: 'failed', id: newest().lastId, error });
+    newest().say({ type: 'failed', id: newest().lastId, error, preview });
     await expect(report).rejects.toMatchObject({ error: { code: 'empty_input' } });
     expect(newest().terminated).toBe(false);
   });
 
   test('a dead worker rejects everything that waits, and is replaced', async () => {
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     const columns = client.columns(0);
     newest().die('RuntimeError: unreachable');
     await expect(report).rejects.toBeInstanceOf(Failure);
@@ -130,31 +135,31 @@ describe('engine client', () => {
   });
 
   test('after a crash the fresh worker analyzes', async () => {
-    const first = client.analyze(sample, american, events);
+    const first = client.analyze(sample, usual, events);
     newest().say({ type: 'crashed', error: crashError('out of memory') });
     await expect(first).rejects.toMatchObject({ error: { code: 'out_of_memory' } });
     newest().say(ready);
-    const second = client.analyze(sample, american, events);
-    newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport() });
-    await expect(second).resolves.toEqual(exampleReport());
+    const second = client.analyze(sample, usual, events);
+    newest().say({ type: 'analyzed', id: newest().lastId, report: exampleReport(), preview });
+    await expect(second).resolves.toEqual({ report: exampleReport(), preview });
   });
 
   test('what a replaced worker still says does not reach its successor', async () => {
     const stuck = newest();
-    const first = client.analyze(sample, american, events);
+    const first = client.analyze(sample, usual, events);
     const rejected = expect(first).rejects.toBeInstanceOf(Cancelled);
     void client.cancel();
     await vi.advanceTimersByTimeAsync(CANCEL_DEADLINE_MS);
     await rejected;
     newest().say(ready);
-    const second = client.analyze(sample, american, events);
+    const second = client.analyze(sample, usual, events);
     const id = newest().lastId;
     stuck.say({ type: 'crashed', error: crashError('too late') });
     stuck.die('too late as well');
     stuck.onmessageerror?.();
-    stuck.say({ type: 'failed', id, error: crashError('not its request') });
-    newest().say({ type: 'analyzed', id, report: exampleReport() });
-    await expect(second).resolves.toEqual(exampleReport());
+    stuck.say({ type: 'failed', id, error: crashError('not its request'), preview });
+    newest().say({ type: 'analyzed', id, report: exampleReport(), preview });
+    await expect(second).resolves.toEqual({ report: exampleReport(), preview });
     expect(workers).toHaveLength(2);
     expect(newest().terminated).toBe(false);
   });
@@ -163,14 +168,14 @@ describe('engine client', () => {
     newest().die('first, a crash after it was ready');
     newest().die('then one that never gets ready');
     expect(workers).toHaveLength(2);
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     expect(workers).toHaveLength(3);
     newest().die('WebAssembly is not defined');
     await expect(report).rejects.toBeInstanceOf(Failure);
   });
 
   test('cancel by message keeps the worker', async () => {
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     const rejected = expect(report).rejects.toBeInstanceOf(Cancelled);
     const id = newest().lastId;
     const cancelled = client.cancel();
@@ -182,7 +187,7 @@ describe('engine client', () => {
   });
 
   test('a worker that does not hear the cancel is replaced in time', async () => {
-    const report = client.analyze(sample, american, events);
+    const report = client.analyze(sample, usual, events);
     const rejected = expect(report).rejects.toBeInstanceOf(Cancelled);
     const cancelled = client.cancel();
     await vi.advanceTimersByTimeAsync(CANCEL_DEADLINE_MS);

@@ -10,12 +10,19 @@ import { Cancelled, crashError, Failure } from './failure';
 import { openParquetReader } from './parquet_reader';
 import {
   type BillSource,
-  type Holidays,
+  type Preview,
   type Progress,
+  type Reading,
   type Reply,
   type Request,
+  type Settings,
   unreachable,
 } from './protocol';
+
+export interface Analyzed {
+  readonly report: Report;
+  readonly preview: Preview;
+}
 
 export interface AnalysisEvents {
   onProgress(progress: Progress): void;
@@ -26,11 +33,16 @@ export interface AnalysisEvents {
 /** A worker that has not answered a cancel after this time is replaced. */
 export const CANCEL_DEADLINE_MS = 400;
 
+/** In the browser's profiler: from the bill being given to its having been read. */
+const READ_MEASURE = 'read the bill';
+
 interface Pending {
   readonly resolve: (value: never) => void;
   readonly reject: (reason: Error) => void;
   /** Only an analysis has events. */
   readonly events: AnalysisEvents | null;
+  /** By the clock of `performance`. */
+  readonly start: number;
 }
 
 export class EngineClient {
@@ -38,7 +50,7 @@ export class EngineClient {
   #worker: Worker | null;
   #ready = false;
   #nextId = 1;
-  readonly #bills = new WeakMap<BillSource, number>();
+  readonly #bills = new WeakMap<BillSource, Map<string, number>>();
   readonly #pending = new Map<number, Pending>();
   #running: { readonly id: number; readonly ended: Promise<unknown> } | null = null;
 
@@ -59,17 +71,20 @@ export class EngineClient {
    * Analyzes a bill; one at a time: cancel the running analysis first.
    * @returns rejects with Cancelled or Failure, never with anything else.
    */
-  analyze(source: BillSource, holidays: Holidays, events: AnalysisEvents): Promise<Report> {
+  analyze(source: BillSource, settings: Settings, events: AnalysisEvents): Promise<Analyzed> {
     if (this.#running !== null) throw new Error('an analysis is running');
     const id = this.#newId();
-    const bill = this.#billOf(source, id);
-    const report = this.#request<Report>({ type: 'analyze', id, bill, source, holidays }, events);
-    const ended = report.then(noop, noop);
+    const bill = this.#billOf(source, settings.reading, id);
+    const analyzed = this.#request<Analyzed>(
+      { type: 'analyze', id, bill, source, settings },
+      events,
+    );
+    const ended = analyzed.then(noop, noop);
     this.#running = { id, ended };
     void ended.then(() => {
       this.#running = null;
     });
-    return report;
+    return analyzed;
   }
 
   /** Columns of a series of the newest analysis that has been judged. */
@@ -87,10 +102,12 @@ export class EngineClient {
     clearTimeout(deadline);
   }
 
-  /** The same number for the same source, which the worker cannot tell from its copy. */
-  #billOf(source: BillSource, id: number): number {
-    const bill = this.#bills.get(source) ?? id;
-    this.#bills.set(source, bill);
+  /** The same number for the same source read in the same way; the worker sees copies of both. */
+  #billOf(source: BillSource, reading: Reading, id: number): number {
+    const ways = this.#bills.get(source) ?? new Map<string, number>();
+    const way = JSON.stringify(reading);
+    const bill = ways.get(way) ?? id;
+    this.#bills.set(source, ways.set(way, bill));
     return bill;
   }
 
@@ -101,7 +118,7 @@ export class EngineClient {
 
   #request<T>(request: Request, events: AnalysisEvents | null): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#pending.set(request.id, { resolve, reject, events });
+      this.#pending.set(request.id, { resolve, reject, events, start: performance.now() });
       this.#worker ??= this.#start();
       this.#worker.postMessage(request);
     });
@@ -148,13 +165,13 @@ export class EngineClient {
         void this.#sendParquetReader(reply.id);
         return;
       case 'inspected':
-        this.#pending.get(reply.id)?.events?.onInspected(reply.inspection);
+        this.#inspected(reply.id, reply.inspection);
         return;
       case 'judged':
         this.#pending.get(reply.id)?.events?.onJudged(reply.summary);
         return;
       case 'analyzed':
-        this.#settle(reply.id)?.resolve(reply.report as never);
+        this.#settle(reply.id)?.resolve({ report: reply.report, preview: reply.preview } as never);
         return;
       case 'columns':
         this.#settle(reply.id)?.resolve(reply.columns as never);
@@ -163,7 +180,7 @@ export class EngineClient {
         this.#settle(reply.id)?.reject(new Cancelled());
         return;
       case 'failed':
-        this.#settle(reply.id)?.reject(new Failure(reply.error));
+        this.#settle(reply.id)?.reject(new Failure(reply.error, reply.preview));
         return;
       case 'crashed':
         this.#fail(reply.error);
@@ -171,6 +188,13 @@ export class EngineClient {
       default:
         unreachable(reply);
     }
+  }
+
+  #inspected(id: number, inspection: Inspection): void {
+    const analysis = this.#pending.get(id);
+    if (analysis === undefined) return;
+    performance.measure(READ_MEASURE, { start: analysis.start });
+    analysis.events?.onInspected(inspection);
   }
 
   async #sendParquetReader(id: number): Promise<void> {

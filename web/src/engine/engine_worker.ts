@@ -4,7 +4,7 @@ import { BillAnalysis } from './bill_analysis';
 import { Cancelled, crashError, Failure, pageError } from './failure';
 import { loadCore } from './load_core';
 import { Pacer } from './pacer';
-import { type Reply, type Request, unreachable } from './protocol';
+import { type Preview, type Reply, type Request, unreachable } from './protocol';
 import { warmUp } from './warm_up';
 
 /** The part of the worker's global scope that is used here. */
@@ -72,10 +72,10 @@ async function analyze(request: Request & { type: 'analyze' }): Promise<void> {
     const report = await analysis.run(source).finally(() => {
       if (analysis.isRead) billInMemory = bill;
     });
-    scope.postMessage({ type: 'analyzed', id, report });
+    scope.postMessage({ type: 'analyzed', id, report, preview: analysis.preview() });
   } catch (cause) {
     if (cause instanceof Cancelled) scope.postMessage({ type: 'cancelled', id });
-    else if (cause instanceof Failure) fail(id, cause.error);
+    else if (cause instanceof Failure) fail(id, cause.error, cause.preview);
     else crashed(cause);
   } finally {
     running = null;
@@ -84,7 +84,7 @@ async function analyze(request: Request & { type: 'analyze' }): Promise<void> {
 
 function newAnalysis(
   loaded: ExpenseCore,
-  { id, bill, holidays }: Request & { type: 'analyze' },
+  { id, bill, settings }: Request & { type: 'analyze' },
   signal: AbortSignal,
 ): BillAnalysis {
   if (billInMemory !== bill) {
@@ -105,7 +105,7 @@ function newAnalysis(
     judged: (summary: (Reply & { type: 'judged' })['summary']) =>
       scope.postMessage({ type: 'judged', id, summary }),
   };
-  const analysis = new BillAnalysis(loaded, holidays, listener, signal, session);
+  const analysis = new BillAnalysis(loaded, settings, listener, signal, session);
   session = analysis.session;
   return analysis;
 }
@@ -128,8 +128,8 @@ function sendColumns(id: number, series: number): void {
   }
 }
 
-function fail(id: number, error: CoreError): void {
-  scope.postMessage({ type: 'failed', id, error });
+function fail(id: number, error: CoreError, preview: Preview = []): void {
+  scope.postMessage({ type: 'failed', id, error, preview });
 }
 
 interface PromiseWithResolver<T> {

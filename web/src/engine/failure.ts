@@ -1,5 +1,6 @@
 // How an analysis ends without a report: cancelled, or failed with something a person can read.
 import type { CoreError, Outcome, OutcomeJson } from '../../../wasm/expense_core';
+import type { Preview } from './protocol';
 
 /** The person (or a newer bill) stopped the analysis. */
 export class Cancelled extends Error {
@@ -9,7 +10,11 @@ export class Cancelled extends Error {
 /** Carries a CoreError to where it is shown. */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  constructor(readonly error: CoreError) {
+  constructor(
+    readonly error: CoreError,
+    /** Of the file that could not be read. */
+    readonly preview: Preview = [],
+  ) {
     super(error.message);
   }
 }

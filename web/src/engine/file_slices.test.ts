@@ -1,6 +1,6 @@
 // Files in slices, as they lie on the disk.
 import { describe, expect, test } from 'vitest';
-import { fileSlices, SLICE_BYTES } from './file_slices';
+import { fileSlices, SLICE_BYTES, STRETCH_BYTES } from './file_slices';
 
 async function readAll(file: File): Promise<{ text: string; bytesRead: number; slices: number }> {
   const decoder = new TextDecoder();
@@ -33,5 +33,34 @@ describe('file slices', () => {
     const read = await readAll(fileOf(text));
     expect(read.text === text).toBe(true);
     expect(read.slices).toBeGreaterThan(2);
+  });
+
+  describe('of a file that is read in stretches', () => {
+    /** Every slice of it is filled with its own number. */
+    const pieces = Array.from({ length: (4.5 * STRETCH_BYTES) / SLICE_BYTES }, (_, number) =>
+      new Uint8Array(SLICE_BYTES).fill(number),
+    );
+    const file = new File([...pieces, new Uint8Array([7, 8, 9])], 'large.csv');
+
+    test('all come, and in order', async () => {
+      let bytesRead = 0;
+      for await (const slice of fileSlices(file)) {
+        const number = bytesRead / SLICE_BYTES;
+        const expected = pieces[number] ?? new Uint8Array([7, 8, 9]);
+        expect(Buffer.compare(slice.bytes, expected)).toBe(0);
+        bytesRead += slice.bytes.length;
+        expect(slice.bytesRead).toBe(bytesRead);
+      }
+      expect(bytesRead).toBe(file.size);
+    });
+
+    test('one may stop at any of them', async () => {
+      let slices = 0;
+      for await (const _ of fileSlices(file)) {
+        slices += 1;
+        if (slices === 20) break;
+      }
+      expect(slices).toBe(20);
+    });
   });
 });

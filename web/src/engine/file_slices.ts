@@ -7,16 +7,74 @@ export interface FileSlice {
   readonly bytesRead: number;
 }
 
-/** One buffer of this size is reused for the whole file: the fastest way to read a Blob. */
+/** At most so many bytes are given at once. */
 export const SLICE_BYTES = 1024 * 1024;
+
+/**
+ * A browser fetches a file from its disk in small pieces, each asked for when the one before has come.
+ * Stretches of a large file read side by side are there two to three times sooner.
+ */
+export const STRETCH_BYTES = 16 * 1024 * 1024;
+const STRETCHES_AT_ONCE = 3;
 
 /** Yields the file from start to end. A slice is valid only until the next one is asked for. */
 export async function* fileSlices(file: File): AsyncGenerator<FileSlice> {
   try {
-    yield* plainSlices(file);
+    yield* file.size > STRETCH_BYTES ? stretchSlices(file) : plainSlices(file);
   } catch (cause) {
     throw readFailure(file, cause);
   }
+}
+
+async function* stretchSlices(file: Blob): AsyncGenerator<FileSlice> {
+  const isLeft = new AbortController();
+  const reading: Promise<Uint8Array<ArrayBuffer>>[] = [];
+  let asked = 0;
+  const readOn = (buffer: ArrayBuffer): void => {
+    if (asked >= file.size) return;
+    const stretch = readStretch(file.slice(asked, asked + STRETCH_BYTES), buffer, isLeft.signal);
+    stretch.catch(() => undefined); // Told when its turn comes, and not where it never does.
+    reading.push(stretch);
+    asked += STRETCH_BYTES;
+  };
+  let bytesRead = 0;
+  try {
+    for (let i = 0; i < STRETCHES_AT_ONCE; i += 1) readOn(new ArrayBuffer(STRETCH_BYTES));
+    for (let next = reading.shift(); next !== undefined; next = reading.shift()) {
+      const stretch = await next;
+      for (let at = 0; at < stretch.length; at += SLICE_BYTES) {
+        const bytes = stretch.subarray(at, at + SLICE_BYTES);
+        bytesRead += bytes.length;
+        yield { bytes, bytesRead };
+      }
+      readOn(stretch.buffer);
+    }
+  } finally {
+    isLeft.abort();
+  }
+}
+
+/** All of the blob, in the buffer given; what has been read when the signal comes. */
+async function readStretch(
+  blob: Blob,
+  buffer: ArrayBuffer,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = byteReader(blob.stream());
+  if (reader === null) return new Uint8Array(await blob.arrayBuffer());
+  let own = buffer;
+  let size = 0;
+  try {
+    while (size < blob.size && !signal.aborted) {
+      const { done, value } = await reader.read(new Uint8Array(own, size, blob.size - size));
+      if (value !== undefined) own = value.buffer;
+      if (done || value === undefined) break;
+      size += value.byteLength;
+    }
+  } finally {
+    await reader.cancel();
+  }
+  return new Uint8Array(own, 0, size);
 }
 
 async function* plainSlices(file: Blob): AsyncGenerator<FileSlice> {

@@ -3,9 +3,14 @@
 const MUST_BE_QUOTED = /[",\r\n]/;
 
 /** Numbers as they are, lists and maps as JSON, nothing for what is missing. */
-export function csvCell(value: unknown): string {
+export function cellText(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const text = typeof value === 'object' ? jsonText(value) : String(value);
+  return typeof value === 'object' ? jsonText(value) : String(value);
+}
+
+/** The text of a cell in quotes, where it must have them. */
+export function csvCell(value: unknown): string {
+  const text = cellText(value);
   return MUST_BE_QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

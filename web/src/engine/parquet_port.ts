@@ -1,15 +1,23 @@
-// Asks the Parquet worker for rows, one slice after the other.
+// Takes rows from the Parquet worker, which reads ahead: it unpacks while the core computes.
 import { Failure, pageError } from './failure';
 
-/** With a file: its first slice; without: the next one of the same file. */
-export interface ParquetQuestion {
-  readonly file: File | null;
-}
+/** `reading` is a number for each file: what still comes of an earlier one concerns nobody. */
+export type ParquetQuestion =
+  | { readonly kind: 'read'; readonly reading: number; readonly file: File }
+  /** A slice was taken: one more may be sent. */
+  | { readonly kind: 'taken'; readonly reading: number }
+  | { readonly kind: 'stop'; readonly reading: number };
 
-export type ParquetAnswer =
+export type ParquetAnswer = { readonly reading: number } & (
   | { readonly kind: 'rows'; readonly bytes: Uint8Array; readonly bytesRead: number }
   | { readonly kind: 'end' }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string }
+);
+
+/** At most so many slices are under way: the rows of a usual row group, some megabytes. */
+export const SLICES_AHEAD = 8;
+
+let latestReading = 0;
 
 /** A file that cannot be read as Parquet. */
 export class UnreadableParquet extends Failure {
@@ -29,19 +37,34 @@ export async function* rowsFromPort(
   file: File,
   port: MessagePort,
 ): AsyncGenerator<{ bytes: Uint8Array; bytesRead: number }> {
-  for (let question: ParquetQuestion = { file }; ; question = { file: null }) {
-    const answer = await ask(port, question);
-    if (answer.kind === 'end') return;
-    if (answer.kind === 'failed') throw new UnreadableParquet(file, answer.reason);
-    yield answer;
+  latestReading += 1;
+  const reading = latestReading;
+  const say = (question: ParquetQuestion): void => port.postMessage(question);
+  const answers: ParquetAnswer[] = [];
+  let wake: () => void = () => undefined;
+  port.onmessage = ({ data }: MessageEvent<ParquetAnswer>) => {
+    if (data.reading !== reading) return;
+    answers.push(data);
+    wake();
+  };
+  say({ kind: 'read', reading, file });
+  try {
+    for (;;) {
+      const answer = answers.shift();
+      if (answer === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      if (answer.kind === 'end') return;
+      if (answer.kind === 'failed') throw new UnreadableParquet(file, answer.reason);
+      say({ kind: 'taken', reading });
+      yield answer;
+    }
+  } finally {
+    say({ kind: 'stop', reading });
   }
-}
-
-function ask(port: MessagePort, question: ParquetQuestion): Promise<ParquetAnswer> {
-  return new Promise((resolve) => {
-    port.onmessage = ({ data }: MessageEvent<ParquetAnswer>) => resolve(data);
-    port.postMessage(question);
-  });
 }
 
 /** What to say when the page could not load the reader. */

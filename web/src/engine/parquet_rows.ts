@@ -13,6 +13,7 @@ import {
   decompressLz4Raw,
   decompressZstd,
 } from 'hyparquet-compressors';
+import { CellBytes, CellWriter } from './cell_bytes';
 import { csvCell, decimalText, isoText } from './parquet_cells';
 
 export interface ParquetSlice {
@@ -28,6 +29,8 @@ export interface ByteRanges {
 }
 
 const ROWS_AT_ONCE = 16_384;
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
 
 const timestamp = (perMillisecond: bigint) => {
   // Times of a bill repeat from row to row, and big integers are slow.
@@ -66,8 +69,13 @@ export async function* parquetRows(file: ByteRanges): AsyncGenerator<ParquetSlic
   const metadata = await parquetMetadataAsync(buffer);
   const columns = neededColumns(topColumns(metadata));
   const decimals = keepDecimalsWhole(metadata);
-  const encoder = new TextEncoder();
-  yield { bytes: encoder.encode(`${columns.map(csvCell).join(',')}\n`), bytesRead: 0 };
+  const writers = columns.map((name) => {
+    const places = decimals.get(name);
+    return new CellWriter(places === undefined ? undefined : (value) => decimalText(value, places));
+  });
+  const header = `${columns.map(csvCell).join(',')}\n`;
+  yield { bytes: new TextEncoder().encode(header), bytesRead: 0 };
+  const text = new CellBytes(ROWS_AT_ONCE * columns.length);
 
   const total = Number(metadata.num_rows);
   let rowStart = 0;
@@ -84,49 +92,52 @@ export async function* parquetRows(file: ByteRanges): AsyncGenerator<ParquetSlic
       parsers: PARSERS,
       onChunk: (chunk) => chunks.get(chunk.columnName)?.push(chunk),
     });
-    const cursors = columns.map((name) => new Cursor(chunks.get(name) ?? [], decimals.get(name)));
+    const cursors = columns.map((name) => new Cursor(chunks.get(name) ?? []));
     for (let row = rowStart; row < rowEnd; row += ROWS_AT_ONCE) {
       const end = Math.min(row + ROWS_AT_ONCE, rowEnd);
-      const bytes = encoder.encode(rowsAsText(cursors, row, end));
-      yield { bytes, bytesRead: Math.round((file.size * end) / total) };
+      writeRows(cursors, writers, row, end, text);
+      yield { bytes: text.take(), bytesRead: Math.round((file.size * end) / total) };
     }
     rowStart = rowEnd;
   }
 }
 
-function rowsAsText(cursors: readonly Cursor[], from: number, to: number): string {
-  let text = '';
+function writeRows(
+  cursors: readonly Cursor[],
+  writers: readonly CellWriter[],
+  from: number,
+  to: number,
+  text: CellBytes,
+): void {
   for (let row = from; row < to; row += 1) {
     for (let column = 0; column < cursors.length; column += 1) {
-      if (column > 0) text += ',';
-      text += cursors[column]?.cell(row) ?? '';
+      if (column > 0) text.byte(COMMA);
+      (writers[column] as CellWriter).write((cursors[column] as Cursor).value(row), text);
     }
-    text += '\n';
+    text.byte(LINE_FEED);
   }
-  return text;
 }
 
-/** Gives the cells of one column in the order of rows. */
+/** Gives the values of one column in the order of rows. */
 class Cursor {
-  #at = 0;
-  #last: unknown;
-  #cell = '';
+  #next = 0;
+  #values: ArrayLike<unknown> = [];
+  #begin = 0;
+  #end = 0;
 
-  constructor(
-    private readonly chunks: readonly ColumnData[],
-    private readonly decimalPlaces: number | undefined,
-  ) {}
+  constructor(private readonly chunks: readonly ColumnData[]) {}
 
-  cell(row: number): string {
-    while (row >= (this.chunks[this.#at]?.rowEnd ?? Number.POSITIVE_INFINITY)) this.#at += 1;
-    const chunk = this.chunks[this.#at];
-    if (chunk === undefined) return '';
-    const value: unknown = chunk.columnData[row - chunk.rowStart];
-    if (value === this.#last) return this.#cell;
-    this.#last = value;
-    const places = this.decimalPlaces;
-    this.#cell = csvCell(places === undefined ? value : decimalText(value, places));
-    return this.#cell;
+  value(row: number): unknown {
+    while (row >= this.#end) this.#nextChunk();
+    return this.#values[row - this.#begin];
+  }
+
+  #nextChunk(): void {
+    const chunk = this.chunks[this.#next];
+    this.#next += 1;
+    this.#values = chunk?.columnData ?? [];
+    this.#begin = chunk?.rowStart ?? this.#end;
+    this.#end = chunk?.rowEnd ?? Number.POSITIVE_INFINITY;
   }
 }
 

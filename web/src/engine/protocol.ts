@@ -1,6 +1,8 @@
 // What the page and the worker say to each other: one union for each direction, every analysis with an id.
 import type {
   CoreError,
+  CostRequest,
+  DetectOptions,
   Inspection,
   Report,
   SeriesColumns,
@@ -17,6 +19,19 @@ export interface Holidays {
   readonly region: string;
   readonly calendar: string;
 }
+
+/** How the bytes of a bill are read: another way means reading them again. */
+export type Reading = Pick<DetectOptions, 'dimensions' | 'columns'>;
+
+/** What is asked of an analysis. */
+export interface Settings {
+  readonly holidays: Holidays;
+  readonly costs: CostRequest;
+  readonly reading: Reading;
+}
+
+/** The first records of a file: from them a person tells which column is which. */
+export type Preview = readonly (readonly string[])[];
 
 export type Progress =
   /** `done` and `total` are bytes as they lie on the disk (compressed, if the file is). */
@@ -37,13 +52,13 @@ export type Progress =
     };
 
 export type Request =
-  /** `bill` is a number that stands for the source: one that was just read is not read again. */
+  /** `bill` is a number that stands for the source and its reading: one that was just read is not read again. */
   | {
       readonly type: 'analyze';
       readonly id: number;
       readonly bill: number;
       readonly source: BillSource;
-      readonly holidays: Holidays;
+      readonly settings: Settings;
     }
   | { readonly type: 'cancel'; readonly id: number }
   /** The answer to `parquet_wanted`; null when the reader could not be loaded. */
@@ -58,10 +73,20 @@ export type Reply =
   | { readonly type: 'parquet_wanted'; readonly id: number }
   | { readonly type: 'inspected'; readonly id: number; readonly inspection: Inspection }
   | { readonly type: 'judged'; readonly id: number; readonly summary: SeriesSummary }
-  | { readonly type: 'analyzed'; readonly id: number; readonly report: Report }
+  | {
+      readonly type: 'analyzed';
+      readonly id: number;
+      readonly report: Report;
+      readonly preview: Preview;
+    }
   | { readonly type: 'columns'; readonly id: number; readonly columns: SeriesColumns }
   | { readonly type: 'cancelled'; readonly id: number }
-  | { readonly type: 'failed'; readonly id: number; readonly error: CoreError }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly error: CoreError;
+      readonly preview: Preview;
+    }
   /** The module is dead and this worker with it. */
   | { readonly type: 'crashed'; readonly error: CoreError };
 

@@ -22,12 +22,19 @@ export interface ModelFacts {
   readonly percent: string;
 }
 
-/** Figures of row `index` of the columns. */
-export function dayFacts(columns: SeriesColumns, index: number, currency: string): DayFacts {
+/** Figures of row `index` of the columns, of which the newest `arrivingDays` are not final. */
+export function dayFacts(
+  columns: SeriesColumns,
+  index: number,
+  currency: string,
+  arrivingDays = 0,
+): DayFacts {
   const day = columns.days[index] ?? 0;
   const actual = columns.actual[index] ?? 0;
   const money = (value: number | undefined): string => formatMoney(centsText(value ?? 0), currency);
-  const facts = { day, title: formatDayAndWeekday(day), actual: money(actual) };
+  const isArriving = index >= columns.days.length - arrivingDays;
+  const title = `${formatDayAndWeekday(day)}${isArriving ? ', still arriving' : ''}`;
+  const facts = { day, title, actual: money(actual) };
   const expected = columns.expected[index];
   if (expected === undefined) return { ...facts, model: null };
   const difference = actual - expected;

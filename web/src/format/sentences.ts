@@ -46,8 +46,9 @@ export function unjudgedSeries({ series }: Report): string {
 }
 
 /** What to know before trusting the figures: rows left out and the first warning; [] when all is well. */
-export function billNotices({ rows, rejected, warnings }: Inspection): string[] {
-  const notices: string[] = [];
+export function billNotices({ rows, rejected, warnings, quality }: Inspection): string[] {
+  const arriving = quality.findings.find(({ issue }) => issue === 'arriving');
+  const notices = arriving === undefined ? [] : [`${arriving.text}.`];
   if (rejected > 0) {
     const share = `${groupedCount(rejected)} of ${counted(rows + rejected, 'row')}`;
     notices.push(
@@ -56,7 +57,7 @@ export function billNotices({ rows, rejected, warnings }: Inspection): string[] 
         : `${share} were left out: their days may look too low.`,
     );
   }
-  const [first, ...others] = warnings;
+  const [first, ...others] = warnings.filter((warning) => warning !== arriving?.text);
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `; and ${counted(others.length, 'more warning')}`;
     notices.push(`Warning: ${first}${more}`.replace(/([^.])$/, '$1.'));

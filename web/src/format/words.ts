@@ -78,9 +78,34 @@ export function exactPercent(percent: number): string {
 
 /** The slice in words: "Total", "Amazon EC2", "Amazon EC2 in account 123 in eu-west-1". */
 export function sliceName(slice: Anomaly['slice']): string {
-  const { service, account, region } = slice;
-  const parts = [service, account && `account ${account}`, region].filter(Boolean);
+  const parts = Object.entries(slice).map(([dimension, value]) => {
+    if (value === '') return `no ${dimensionName(dimension).toLowerCase()}`;
+    const speaksForItself = ['service', 'region', 'usage_type', 'operation'].includes(dimension);
+    return speaksForItself ? value : `${dimensionName(dimension).toLowerCase()} ${value}`;
+  });
   return parts.length === 0 ? 'Total' : parts.join(', ');
+}
+
+/** "Usage type", "Tag team", "Cost category unit", "Column Cost Centre". */
+export function dimensionName(name: string): string {
+  const [kind = '', ...rest] = name.split(':');
+  const key = rest.join(':');
+  if (key !== '') return `${kind === 'category' ? 'Cost category' : capitalized(kind)} ${key}`;
+  return capitalized(name.replaceAll('_', ' '));
+}
+
+/** "net amortized". */
+export function measureName(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+/** The kind of a charge; bills may not say. */
+export function chargeTypeName(name: string): string {
+  return name === '' ? 'kind not said' : name;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB'];

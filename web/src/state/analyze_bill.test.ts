@@ -1,12 +1,13 @@
 // From drop to result: what each end of an analysis leaves on the page.
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Report, SeriesColumns } from '../../../wasm/expense_core';
-import type { AnalysisEvents } from '../engine/engine_client';
+import type { AnalysisEvents, Analyzed } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
-import type { BillSource, Holidays } from '../engine/protocol';
+import type { BillSource, Settings } from '../engine/protocol';
 import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
 import { BillAnalyst, type Engine } from './analyze_bill';
-import { announcement, failure, result, run, screen, shown } from './app_state';
+import { announcement, failure, result, run, screen, shown, unread } from './app_state';
+import { askAsBefore, costs, reading } from './asked';
 import { holidays } from './holidays';
 import {
   currentView,
@@ -19,23 +20,29 @@ import {
 
 interface Analysis {
   readonly source: BillSource;
-  readonly holidays: Holidays;
+  readonly settings: Settings;
   readonly events: AnalysisEvents;
   readonly resolve: (report: Report) => void;
   readonly reject: (reason: Error) => void;
 }
+
+const preview = [
+  ['When', 'Much'],
+  ['2026-03-01', '1'],
+];
 
 /** An engine whose analyses the test ends by hand. */
 class ScriptedEngine implements Engine {
   readonly analyses: Analysis[] = [];
   #running: Promise<unknown> = Promise.resolve();
 
-  analyze(source: BillSource, counted: Holidays, events: AnalysisEvents): Promise<Report> {
-    const report = new Promise<Report>((resolve, reject) => {
-      this.analyses.push({ source, holidays: counted, events, resolve, reject });
+  analyze(source: BillSource, settings: Settings, events: AnalysisEvents): Promise<Analyzed> {
+    const analyzed = new Promise<Analyzed>((done, reject) => {
+      const resolve = (report: Report): void => done({ report, preview });
+      this.analyses.push({ source, settings, events, resolve, reject });
     });
-    this.#running = report.catch(() => undefined);
-    return report;
+    this.#running = analyzed.catch(() => undefined);
+    return analyzed;
   }
   columns(): Promise<SeriesColumns> {
     return Promise.resolve(exampleColumns());
@@ -59,6 +66,7 @@ beforeEach(() => {
   result.value = null;
   failure.value = null;
   holidays.value = 'US';
+  askAsBefore(exampleReport().options);
   resetSelection(undefined);
 });
 
@@ -163,6 +171,85 @@ describe('analyzing a bill', () => {
   });
 });
 
+describe('other costs', () => {
+  const analyzed = async (): Promise<void> => {
+    const done = analyst.analyzeFiles(bill('a.csv'));
+    await settled();
+    newest().resolve(exampleReport());
+    await done;
+  };
+
+  test('of the same bill are judged by what was changed, and the rest stays', async () => {
+    await analyzed();
+    void analyst.useCosts({ measure: 'list' });
+    await settled();
+    void analyst.useCosts({ charge_types: ['tax'] });
+    await settled();
+    expect(newest().settings.costs).toEqual({
+      measure: 'list',
+      charge_types: ['tax'],
+      split_by: '',
+    });
+    expect(newest().settings.reading).toEqual({ dimensions: [], columns: {} });
+  });
+
+  test('by a dimension that the bill only offers read the files again with it', async () => {
+    await analyzed();
+    void analyst.useCosts({ split_by: 'tag:team' });
+    await settled();
+    expect(newest().settings.reading.dimensions).toEqual(['tag:team']);
+    expect(newest().source).toBe(engine.analyses[0]?.source);
+  });
+
+  test('that the bill refuses leave those of the result in force', async () => {
+    await analyzed();
+    const done = analyst.useCosts({ measure: 'none' });
+    await settled();
+    newest().reject(new Failure(pageError('invalid_option', 'No measure.', 'Choose.')));
+    await done;
+    expect(costs.value.measure).toBe('');
+    expect(screen.value).toBe('failed');
+  });
+
+  test('are forgotten for another bill', async () => {
+    await analyzed();
+    void analyst.useCosts({ measure: 'list', split_by: 'tag:team' });
+    await settled();
+    void analyst.analyzeFiles(bill('b.csv'));
+    await settled();
+    expect(newest().settings.costs).toEqual({ measure: '', charge_types: [], split_by: '' });
+    expect(newest().settings.reading.dimensions).toEqual([]);
+  });
+});
+
+describe('columns that nobody could guess', () => {
+  const refuse = async (done: Promise<void>): Promise<void> => {
+    await settled();
+    newest().reject(new Failure(pageError('not_a_bill', 'No header.', 'Tell.'), preview));
+    await done;
+  };
+
+  test('are asked about with the first rows, and the files are read by the answer', async () => {
+    await refuse(analyst.analyzeFiles(bill('odd.csv')));
+    expect(unread.value?.preview).toEqual(preview);
+    const done = analyst.useColumns({ date: 'When', cost: 'Much' });
+    await settled();
+    expect(unread.value).toBeNull();
+    expect(newest().settings.reading.columns).toEqual({ date: 'When', cost: 'Much' });
+    newest().resolve(exampleReport());
+    await done;
+    expect(result.value?.bill.label).toBe('odd.csv');
+  });
+
+  test('that do not do either are shown again', async () => {
+    await refuse(analyst.analyzeFiles(bill('odd.csv')));
+    await refuse(analyst.useColumns({ date: 'Much', cost: 'When' }));
+    expect(screen.value).toBe('failed');
+    expect(unread.value?.preview).toEqual(preview);
+    expect(reading.value.columns).toEqual({ date: 'Much', cost: 'When' });
+  });
+});
+
 describe('other holidays', () => {
   const without = (): Report => {
     const report = exampleReport();
@@ -172,7 +259,7 @@ describe('other holidays', () => {
   beforeEach(async () => {
     const first = analyst.analyzeFiles(bill('a.csv'));
     await settled();
-    expect(newest().holidays).toEqual({ region: 'US', calendar: '' });
+    expect(newest().settings.holidays).toEqual({ region: 'US', calendar: '' });
     newest().resolve(exampleReport());
     await first;
   });
@@ -185,7 +272,7 @@ describe('other holidays', () => {
     await settled();
     expect(screen.value).toBe('running');
     expect(newest().source).toBe(source);
-    expect(newest().holidays).toEqual({ region: 'none', calendar: '' });
+    expect(newest().settings.holidays).toEqual({ region: 'none', calendar: '' });
     newest().resolve(without());
     await done;
     expect(result.value?.bill.label).toBe('a.csv');
@@ -208,7 +295,7 @@ describe('other holidays', () => {
     await done;
     void analyst.analyzeFiles(bill('b.csv'));
     await settled();
-    expect(newest().holidays).toEqual({ region: 'none', calendar: '' });
+    expect(newest().settings.holidays).toEqual({ region: 'none', calendar: '' });
   });
 
   test('are taken back by a cancel, with the result before', async () => {

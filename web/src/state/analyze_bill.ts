@@ -1,9 +1,15 @@
 // The one verb of the page: analyze this bill. Moves the state from drop to result, failure or back.
 import { batch } from '@preact/signals';
-import type { Inspection, Report, SeriesColumns, SeriesSummary } from '../../../wasm/expense_core';
-import type { AnalysisEvents, EngineClient } from '../engine/engine_client';
+import type {
+  CostRequest,
+  Inspection,
+  Report,
+  SeriesColumns,
+  SeriesSummary,
+} from '../../../wasm/expense_core';
+import type { AnalysisEvents, Analyzed, EngineClient } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
-import type { BillSource, Progress } from '../engine/protocol';
+import type { BillSource, Progress, Reading } from '../engine/protocol';
 import { headline } from '../format/sentences';
 import {
   announcement,
@@ -13,8 +19,11 @@ import {
   partial,
   result,
   run,
+  unread,
 } from './app_state';
+import { askAsBefore, costs, DEFAULT_COSTS, DEFAULT_READING, reading, readingWith } from './asked';
 import { holidays, holidaysInForce } from './holidays';
+import { rememberColumns, rememberedColumns } from './known_columns';
 import { SAMPLE_DAYS, SAMPLE_LABEL, SAMPLE_SEED } from './sample_bill';
 import { currentView, resetSelection, showView, type View, viewOf } from './selection';
 
@@ -31,11 +40,13 @@ export class BillAnalyst {
 
   analyzeFiles(files: readonly File[]): Promise<void> {
     const label = files.map((file) => file.name).join(', ');
+    askAnew();
     return this.#analyze({ kind: 'files', files }, { label, synthetic: false });
   }
 
   analyzeSample(): Promise<void> {
     const source = { kind: 'sample', seed: SAMPLE_SEED, days: SAMPLE_DAYS } as const;
+    askAnew();
     return this.#analyze(source, { label: SAMPLE_LABEL, synthetic: true });
   }
 
@@ -44,9 +55,31 @@ export class BillAnalyst {
     const current = run.value ?? result.value;
     if (region === holidays.value || current === null) return;
     holidays.value = region;
-    const { source, bill } = current;
-    const isSeen = source === result.value?.source;
-    await this.#analyze(source, bill, isSeen ? keptView : freshView);
+    await this.#analyzeAgain(current);
+  }
+
+  /** Judges other costs of the bill at hand; files are read again only for a dimension they were not read by. */
+  async useCosts(change: Partial<CostRequest>): Promise<void> {
+    const current = run.value ?? result.value;
+    if (current === null) return;
+    const named = result.value?.report.input.dimensions.map(({ name }) => name) ?? [];
+    batch(() => {
+      costs.value = { ...costs.value, ...change };
+      reading.value = readingWith(costs.value.split_by, named);
+    });
+    await this.#analyzeAgain(current);
+  }
+
+  /** Reads the files again as a plain table by these columns, and remembers them for such files. */
+  async useColumns(columns: Reading['columns']): Promise<void> {
+    const current = unread.value ?? result.value;
+    if (current === null) return;
+    rememberColumns(columns, current.preview);
+    batch(() => {
+      costs.value = DEFAULT_COSTS;
+      reading.value = { dimensions: [], columns };
+    });
+    await this.#analyze(current.source, current.bill);
   }
 
   /** Back to the previous result or to the first screen. */
@@ -65,6 +98,11 @@ export class BillAnalyst {
     });
   }
 
+  #analyzeAgain({ source, bill }: { source: BillSource; bill: BillName }): Promise<void> {
+    const isSeen = source === result.value?.source;
+    return this.#analyze(source, bill, isSeen ? keptView : freshView);
+  }
+
   async #analyze(
     source: BillSource,
     bill: BillName,
@@ -76,6 +114,7 @@ export class BillAnalyst {
     if (run.value === null) this.#left = currentView();
     batch(() => {
       failure.value = null;
+      unread.value = null;
       partial.value = null;
       announcement.value = '';
       run.value = { bill, source, progress: null, cancelling: false };
@@ -85,15 +124,31 @@ export class BillAnalyst {
     if (turn !== this.#turn) return;
     const columns = new Map<number, SeriesColumns>();
     try {
-      const report = await this.#judged(source, columns, () => turn === this.#turn);
+      const { report, preview } = await this.#judged(source, columns, () => turn === this.#turn);
       if (turn === this.#turn) {
-        showResult({ bill, source, report, columns }, firstView(report, this.#left));
+        showResult({ bill, source, report, columns, preview }, firstView(report, this.#left));
         // A bill seen for the first time is read out by its heading, which takes the focus.
         if (firstView === keptView) announcement.value = headline(report);
       }
     } catch (cause) {
-      if (turn === this.#turn) showEnd(cause, this.#left);
+      if (turn !== this.#turn) return;
+      const columnsKnown = this.#columnsKnown(cause);
+      if (columnsKnown !== null) {
+        reading.value = { dimensions: [], columns: columnsKnown };
+        await this.#analyze(source, bill, firstView);
+        return;
+      }
+      showEnd(cause, this.#left);
+      if (cause instanceof Failure && cause.preview.length > 0) {
+        unread.value = { source, bill, preview: cause.preview };
+      }
     }
+  }
+
+  /** Those that were told for a file with such a header, unless it was just read by them. */
+  #columnsKnown(cause: unknown): Reading['columns'] | null {
+    const wasTold = Object.keys(reading.value.columns).length > 0;
+    return cause instanceof Failure && !wasTold ? rememberedColumns(cause.preview) : null;
   }
 
   /** Runs the analysis and collects the columns of every series as it is judged. */
@@ -101,7 +156,7 @@ export class BillAnalyst {
     source: BillSource,
     columns: Map<number, SeriesColumns>,
     isNewest: () => boolean,
-  ): Promise<Report> {
+  ): Promise<Analyzed> {
     const fetched: Promise<void>[] = [];
     let currency = '';
     const fetchColumns = async (summary: SeriesSummary): Promise<void> => {
@@ -121,10 +176,21 @@ export class BillAnalyst {
         fetched.push(fetching);
       },
     };
-    const report = await this.engine.analyze(source, holidaysInForce(), events);
+    const settings = {
+      holidays: holidaysInForce(),
+      costs: costs.value,
+      reading: reading.value,
+    };
+    const analyzed = await this.engine.analyze(source, settings, events);
     await Promise.all(fetched);
-    return report;
+    return analyzed;
   }
+}
+
+/** Another bill: what was asked of the one before does not suit it. */
+function askAnew(): void {
+  costs.value = DEFAULT_COSTS;
+  reading.value = DEFAULT_READING;
 }
 
 function showProgress(progress: Progress): void {
@@ -157,17 +223,28 @@ function freshView({ anomalies }: Report): View {
 }
 
 /** Of the same bill, judged anew: what was there before, as far as it is still there. */
-function keptView({ anomalies }: Report, before: View): View {
-  const isThere = anomalies.some(({ id }) => id === before.anomalyId);
-  return { ...before, anomalyId: isThere ? before.anomalyId : null };
+function keptView({ anomalies, series, options }: Report, before: View): View {
+  const shownBefore = result.value?.report;
+  const anomaly = anomalies.find(({ id }) => id === before.anomalyId);
+  // Split in another way, the series have other numbers.
+  const isSplitAlike = shownBefore?.options.split_by === options.split_by;
+  const isThere = isSplitAlike && before.series < series.length;
+  return {
+    ...before,
+    series: isThere ? before.series : (anomaly?.series ?? 0),
+    anomalyId: anomaly?.id ?? null,
+  };
 }
 
 function showEnd(cause: unknown, left: View): void {
   batch(() => {
     run.value = null;
     showView(left);
-    // The result that stays was judged by its own holidays.
-    if (result.value !== null) holidays.value = result.value.report.options.holidays;
+    // The result that stays was judged by its own holidays and costs.
+    if (result.value !== null) {
+      holidays.value = result.value.report.options.holidays;
+      askAsBefore(result.value.report.options);
+    }
     if (cause instanceof Cancelled) return;
     failure.value = cause instanceof Failure ? cause.error : unexpected(cause);
   });

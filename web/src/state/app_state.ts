@@ -7,7 +7,7 @@ import type {
   SeriesColumns,
   SeriesSummary,
 } from '../../../wasm/expense_core';
-import type { BillSource, Progress } from '../engine/protocol';
+import type { BillSource, Preview, Progress } from '../engine/protocol';
 
 /** What was handed in. */
 export interface BillName {
@@ -34,6 +34,15 @@ export interface BillResult {
   readonly source: BillSource;
   readonly report: Report;
   readonly columns: ColumnsBySeries;
+  /** The first records of its first file. */
+  readonly preview: Preview;
+}
+
+/** Files that could not be read as they are. */
+export interface UnreadBill {
+  readonly bill: BillName;
+  readonly source: BillSource;
+  readonly preview: Preview;
 }
 
 /** The analysis under way. */
@@ -42,6 +51,8 @@ export const run = signal<Run | null>(null);
 export const result = signal<BillResult | null>(null);
 /** Shown in the place of the result until it is dismissed. */
 export const failure = signal<CoreError | null>(null);
+/** Beside a failure: the files that a person may tell the columns of. */
+export const unread = signal<UnreadBill | null>(null);
 /** Said politely to a screen reader: what came of an analysis that shows nothing new. */
 export const announcement = signal('');
 /** Version of the core, "" until a report has come. */

@@ -26,6 +26,7 @@ beforeEach(() => {
     source: { kind: 'files', files: [] },
     report: exampleReport(),
     columns: byIndex,
+    preview: [],
   };
   resetSelection(undefined);
   selectSeries(1);

@@ -9,6 +9,7 @@ import { shown } from './app_state';
 import {
   currentAnomalies,
   currentRange,
+  currentSummary,
   cursorIndex,
   openInList,
   showRange,
@@ -61,7 +62,12 @@ export function obeyChartCommand(command: ChartCommand, columns: SeriesColumns):
 export function spokenDay(columns: SeriesColumns): string {
   const row = cursorIndex.value;
   if (row === null) return '';
-  const facts = dayFacts(columns, row, shown.value?.currency ?? '');
+  const facts = dayFacts(
+    columns,
+    row,
+    shown.value?.currency ?? '',
+    currentSummary.value?.arriving_days,
+  );
   const anomaly = anomalyOnDay(currentAnomalies.value, facts.day);
   const more = anomaly === null ? '' : ` ${anomalyLabel(anomaly)}. Enter opens it.`;
   return dayFactsSentence(facts) + more;

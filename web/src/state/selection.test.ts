@@ -31,7 +31,7 @@ beforeEach(() => {
     [1, exampleColumns()],
   ]);
   const bill = { label: 'bill.csv', synthetic: false };
-  result.value = { bill, source: { kind: 'files', files: [] }, report, columns };
+  result.value = { bill, source: { kind: 'files', files: [] }, report, columns, preview: [] };
   resetSelection(undefined);
 });
 

@@ -4,6 +4,7 @@ import { AnomalyList } from './anomaly_list';
 import { BillFacts } from './bill_facts';
 import { BillNotice } from './bill_notice';
 import { ChartPanel } from './chart_panel';
+import { CostPicker } from './cost_picker';
 import { ErrorPanel } from './error_panel';
 import { Headline } from './headline';
 import { HolidayPicker } from './holiday_picker';
@@ -40,7 +41,12 @@ function ResultScreen() {
       <div class="answer">
         {done === null ? <ProgressPanel /> : <Headline result={done} />}
         {/* Stays while the bill is judged anew: the keyboard goes on choosing. */}
-        {result.value !== null && <HolidayPicker key="holidays" />}
+        {result.value !== null && (
+          <div class="choices" key="choices">
+            <CostPicker />
+            <HolidayPicker />
+          </div>
+        )}
       </div>
       {done !== null && <BillNotice input={done.report.input} />}
       <div class="result-columns" key="columns">

@@ -2,8 +2,9 @@
 import type { Inspection, SeriesSummary } from '../../../wasm/expense_core';
 import { dayOfIso, formatDayRange } from '../format/dates';
 import { formatExactMoney, formatMoney } from '../format/money';
-import { counted, exactPercent, formatName, groupedCount } from '../format/words';
+import { counted, exactPercent, formatName, groupedCount, measureName } from '../format/words';
 import type { BillResult } from '../state/app_state';
+import { ColumnMapping } from './column_mapping';
 
 export function BillFacts({ result }: { result: BillResult }) {
   const { input, series, options } = result.report;
@@ -22,11 +23,16 @@ export function BillFacts({ result }: { result: BillResult }) {
         <Fact name="Rows read" value={groupedCount(input.rows)} />
         <Fact name="Rows left out" value={groupedCount(input.rejected)} />
         <Fact name="Currency" value={input.currency || 'not stated in the bill'} />
-        <Fact name="Cost measure" value={input.primary_measure.replaceAll('_', ' ')} />
+        <Fact name="Cost measure" value={measureName(input.primary_measure)} />
         <Fact
           name="Total"
           value={formatMoney(input.total, input.currency)}
           title={formatExactMoney(input.total, input.currency)}
+        />
+        <Fact
+          name="Judged"
+          value={`${formatMoney(input.costs.total, input.currency)}, ${measureName(input.costs.measure)}`}
+          title={formatExactMoney(input.costs.total, input.currency)}
         />
         {hasBand && (
           <Fact
@@ -43,6 +49,12 @@ export function BillFacts({ result }: { result: BillResult }) {
         </ul>
       )}
       {input.rejected > 0 && <RejectedRows input={input} />}
+      {result.preview.length > 1 && !result.bill.synthetic && (
+        <details>
+          <summary>Read by other columns</summary>
+          <ColumnMapping preview={result.preview} told={options.columns} />
+        </details>
+      )}
       {notes.length > 0 && <SeriesNotes notes={notes} />}
     </section>
   );

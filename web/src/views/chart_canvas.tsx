@@ -12,6 +12,7 @@ import { shown } from '../state/app_state';
 import {
   currentAnomalies,
   currentRange,
+  currentSummary,
   selectedAnomalyId,
   showRange,
   wholeRange,
@@ -34,6 +35,7 @@ export function ChartCanvas({ columns, frame }: Props) {
   const range = currentRange.value ?? fullRange(columns.days);
   const whole = wholeRange.value ?? range;
   const colors = palette.value;
+  const arrivingDays = currentSummary.value?.arriving_days ?? 0;
 
   // One drawing for whatever has changed: series, anomalies, selection, range, theme.
   useEffect(() => {
@@ -42,6 +44,7 @@ export function ChartCanvas({ columns, frame }: Props) {
       columns,
       anomalies,
       selectedAnomalyId: selectedId,
+      arrivingDays,
       range,
       whole,
       currency: shown.value?.currency ?? '',
@@ -55,7 +58,7 @@ export function ChartCanvas({ columns, frame }: Props) {
     chart.current.data = config.data;
     chart.current.options = config.options ?? {};
     chart.current.update('none');
-  }, [columns, anomalies, selectedId, range.first, range.last, whole, colors, frame]);
+  }, [columns, anomalies, selectedId, arrivingDays, range.first, range.last, whole, colors, frame]);
 
   useEffect(
     () => () => {

@@ -7,7 +7,7 @@ import { type DayFacts, dayFacts } from '../format/day_facts';
 import { anomalyLabel } from '../format/sentences';
 import { directionOf } from '../format/words';
 import { shown } from '../state/app_state';
-import { currentAnomalies, cursorIndex } from '../state/selection';
+import { currentAnomalies, currentSummary, cursorIndex } from '../state/selection';
 
 /** Twice the width of a tooltip. */
 const NARROW_PIXELS = 560;
@@ -22,7 +22,12 @@ export function ChartCursor({ columns, frame }: Props) {
   const row = cursorIndex.value;
   const place = frame.value;
   if (row === null || place === null || row >= columns.days.length) return null;
-  const facts = dayFacts(columns, row, shown.value?.currency ?? '');
+  const facts = dayFacts(
+    columns,
+    row,
+    shown.value?.currency ?? '',
+    currentSummary.value?.arriving_days,
+  );
   if (facts.day < place.dayMin || facts.day > place.dayMax) return null;
   const x = pixelOfDay(place, facts.day);
   const y = pixelOfCost(place, columns.actual[row] ?? 0);

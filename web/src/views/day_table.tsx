@@ -23,7 +23,12 @@ export function DayTable({ columns }: { columns: SeriesColumns }) {
   const from = Math.max(0, Math.min(topRow, count - ROWS_BUILT));
   const to = Math.min(count, from + ROWS_BUILT);
   const rows = Array.from({ length: to - from }, (_, row) =>
-    dayFacts(columns, first + from + row, shown.value?.currency ?? ''),
+    dayFacts(
+      columns,
+      first + from + row,
+      shown.value?.currency ?? '',
+      currentSummary.value?.arriving_days,
+    ),
   );
   const hasModel = columns.expected.length > 0;
   return (

@@ -3,8 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/expense_core';
 import { errorDetails, errorPlace, errorTitle } from '../format/error_text';
-import { coreVersion, failure, result } from '../state/app_state';
+import { coreVersion, failure, result, unread } from '../state/app_state';
+import { reading } from '../state/asked';
 import { analyst } from '../state/page_analyst';
+import { ColumnMapping } from './column_mapping';
 import { chooseFiles } from './first_screen';
 
 export function ErrorPanel({ error }: { error: CoreError }) {
@@ -49,6 +51,9 @@ export function ErrorPanel({ error }: { error: CoreError }) {
           {result.value === null ? 'Back to the start' : 'Back to the previous result'}
         </button>
       </div>
+      {unread.value !== null && (
+        <ColumnMapping preview={unread.value.preview} told={reading.value.columns} />
+      )}
       <ErrorDetails error={error} />
     </section>
   );

@@ -6,13 +6,12 @@ import { headline, headlineDetail, unjudgedSeries } from '../format/sentences';
 import { counted } from '../format/words';
 import type { BillResult } from '../state/app_state';
 import { FactsLink } from './facts_link';
-import { isChoosingHolidays } from './holiday_picker';
 
 export function Headline({ result }: { result: BillResult }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // A new answer is read out, and the keyboard goes on from it; but whoever chooses goes on choosing.
   useEffect(() => {
-    if (isChoosingHolidays()) return;
+    if (document.activeElement?.closest('.choices') != null) return;
     heading.current?.focus({ preventScroll: true });
   }, [result]);
   const { report, bill } = result;

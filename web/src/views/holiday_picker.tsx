@@ -16,10 +16,6 @@ const MORE = 'more';
 
 const PICKER = 'holiday-picker';
 
-export function isChoosingHolidays(): boolean {
-  return document.activeElement?.closest(`.${PICKER}`) != null;
-}
-
 export function HolidayPicker() {
   const country = countryOf(holidays.value);
   const parts = countries.value?.find(({ code }) => code === country)?.parts ?? [];
