@@ -65,19 +65,19 @@ export function curQuery(dialect, columns) {
   SELECT
     ${lines([
       'CAST(line_item_usage_start_date AS DATE) AS day',
-      `CAST(${dialect.secondBefore('line_item_usage_end_date')} AS DATE) AS last_day`,
+      `${cur.lastDay()} AS last_day`,
       'line_item_line_item_type AS line_item_type',
       `${cur.service()} AS service`,
       ...accountColumns(cur, ACCOUNTS),
       `${cur.region()} AS region`,
       `${cur.firstSaid(['line_item_usage_type'])} AS usage_type`,
       `${cur.chargeType()} AS charge_type`,
-      'line_item_currency_code AS currency',
+      `${cur.text('line_item_currency_code')} AS currency`,
       ...amounts.map(({ name, sql }) => `${sql} AS ${name}`),
     ])}
   FROM your_table
   -- The shares of pods in the cost of machines, which the report holds as well.
-  WHERE COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+  WHERE ${cur.text('line_item_operation')} NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
 )`;
   const all = spread.length === 0 ? 'charges' : 'spread_charges';
   const spreading = `,
@@ -124,6 +124,15 @@ ORDER BY ${['day', ...DIMENSIONS].join(', ')};
 }
 
 class Report extends Table {
+  /** Of the usage; its end at midnight is not included. */
+  lastDay() {
+    const isTold = this.has('line_item_usage_end_date');
+    const time = isTold
+      ? this.dialect.secondBefore('line_item_usage_end_date')
+      : 'line_item_usage_start_date';
+    return `CAST(${time} AS DATE)`;
+  }
+
   mapped(key) {
     return this.has('product') ? [`NULLIF(${this.dialect.mapText('product', key)}, '')`] : [];
   }
@@ -147,6 +156,7 @@ class Report extends Table {
 
   #usageTypeRegion() {
     const type = 'line_item_usage_type';
+    if (!this.has(type)) return `''`;
     const cases = regionPrefixes().map(
       ({ prefix, region }) =>
         `      WHEN ${type} = '${prefix}' OR ${type} LIKE '${prefix}-%' THEN '${region}'`,

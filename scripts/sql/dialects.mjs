@@ -5,19 +5,15 @@
  * @property {string} title
  * @property {string} money the type of exact amounts, twelve decimals or more
  * @property {string} float the type of double precision
- * @property {string} text the type of texts
  * @property {(time: string) => string} secondBefore the point in time one second earlier
  * @property {(text: string, pattern: string) => string} matches whether the whole text fits a pattern
  * @property {(map: string, key: string) => string} mapText a text in the map of a CUR 2.0 column
- * @property {(text: string) => string} quoted a literal
  */
 
 const standard = {
   money: 'DECIMAL(30, 12)',
   float: 'DOUBLE',
-  text: 'VARCHAR',
   secondBefore: (time) => `${time} - INTERVAL '1' SECOND`,
-  quoted: (text) => `'${text.replaceAll("'", "''")}'`,
 };
 
 /** @type {Record<string, Dialect>} */
@@ -33,16 +29,13 @@ export const DIALECTS = {
     title: 'Google BigQuery',
     money: 'BIGNUMERIC',
     float: 'FLOAT64',
-    text: 'STRING',
     secondBefore: (time) => `TIMESTAMP_SUB(${time}, INTERVAL 1 SECOND)`,
     matches: (text, pattern) => `REGEXP_CONTAINS(${text}, r'^${pattern}$')`,
     mapText: (map, key) => `JSON_VALUE(${map}, '$.${key}')`,
-    quoted: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
   },
   spark: {
     ...standard,
     title: 'Spark SQL (Databricks, EMR, Microsoft Fabric)',
-    text: 'STRING',
     matches: (text, pattern) => `${text} RLIKE '^${pattern}$'`,
     mapText: (map, key) => `${map}['${key}']`,
   },
@@ -51,7 +44,7 @@ export const DIALECTS = {
     title: 'Snowflake',
     secondBefore: (time) => `DATEADD(second, -1, ${time})`,
     matches: (text, pattern) => `REGEXP_LIKE(${text}, '${pattern}')`,
-    mapText: (map, key) => `GET(${map}, '${key}')::VARCHAR`,
+    mapText: (map, key) => `${map}['${key}']::VARCHAR`,
   },
   duckdb: {
     ...standard,

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { csvFile, type TestFile } from './bills';
 import { expect, test } from './page_test';
 
@@ -62,6 +63,26 @@ for (const codec of ['snappy', 'zstd', 'gzip']) {
     await expect(bill.fact('Rows read')).toHaveText('121');
   });
 }
+
+test('Parquet in a zip is read, and a damaged file beside it is said', async ({ bill }) => {
+  const files = {
+    'a.parquet': bytesOf('focus_small.zstd.parquet'),
+    'b.parquet': Buffer.from('PAR1'),
+  };
+  await bill.result(csvFile('bills.zip', Buffer.from(zipSync(files))));
+  await expect(bill.fact('File')).toHaveText('bills.zip/a.parquet');
+  await expect(bill.fact('Rows read')).toHaveText('121');
+  await expect(bill.facts).toContainText('b.parquet: the Parquet file cannot be read: ');
+});
+
+test('a zip with a wrong checksum is read, and the damage is said', async ({ bill }) => {
+  const zip = Buffer.from(zipSync({ 'daily.csv': daily }));
+  const inTable = zip.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 16;
+  zip.writeUInt32LE(1, inTable);
+  await bill.result(csvFile('daily.zip', zip));
+  await expect(bill.fact('Rows read')).toHaveText('240');
+  await expect(bill.facts).toContainText('its checksum is wrong, so totals may be wrong');
+});
 
 test('a Parquet file without a cost, and one that is cut off, are told what is wrong', async ({
   bill,

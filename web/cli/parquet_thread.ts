@@ -12,7 +12,7 @@ export interface ParquetQuestion {
 }
 
 export type ParquetAnswer =
-  | { readonly kind: 'rows'; readonly bytes: Uint8Array }
+  | { readonly kind: 'rows'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -27,7 +27,7 @@ let rows: AsyncGenerator<ParquetSlice> | null = null;
 const { port, answers } = workerData as ParquetThreadData;
 port.on('message', ({ source }: ParquetQuestion) => {
   void answer(source).then((message) => {
-    port.postMessage(message);
+    port.postMessage(message, message.kind === 'rows' ? [message.bytes.buffer] : []);
     Atomics.add(answers, 0, 1);
     Atomics.notify(answers, 0);
   });

@@ -1,5 +1,12 @@
 // How the command line for Node is built: a package of npm that needs no other, in dist/cli.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { coreFolder } from '../embed_core.ts';
@@ -7,11 +14,16 @@ import { coreFolder } from '../embed_core.ts';
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const folder = path('../dist/cli');
 
-/** The module as it was compiled, and what npm wants to know. */
+/** The module as it was compiled, the licences of what is inside, and what npm wants to know. */
 function completePackage(): Plugin {
+  const packages = new Set<string>();
   return {
     name: 'complete-package',
     apply: 'build',
+    moduleParsed({ id }) {
+      const [, name] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
+      if (name !== undefined) packages.add(name);
+    },
     closeBundle() {
       mkdirSync(folder, { recursive: true });
       for (const name of ['expense_cli.cjs', 'expense_cli.wasm']) {
@@ -23,9 +35,20 @@ function completePackage(): Plugin {
       for (const name of ['LICENSE', 'NOTICE']) {
         copyFileSync(path(`../../${name}`), `${folder}/${name}`);
       }
+      writeFileSync(`${folder}/LICENSES_OF_PACKAGES`, licencesOf([...packages].sort()));
       writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest(), null, 2)}\n`);
     },
   };
+}
+
+function licencesOf(packages: readonly string[]): string {
+  const texts = packages.map((name) => {
+    const of = path(`../../node_modules/${name}`);
+    const file = readdirSync(of).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`the package ${name} has no file with its licence`);
+    return `${name}\n\n${readFileSync(`${of}/${file}`, 'utf8')}`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function manifest(): object {
@@ -39,7 +62,7 @@ function manifest(): object {
     license: `${license} AND CC-BY-SA-3.0`,
     type: 'module',
     bin: { 'expense-anomalies': 'expense-anomalies.mjs' },
-    files: ['*.mjs', '*.cjs', '*.wasm', 'LICENSE', 'NOTICE'],
+    files: ['*.mjs', '*.cjs', '*.wasm', 'LICENSE', 'LICENSES_OF_PACKAGES', 'NOTICE'],
     engines,
   };
 }

@@ -51,7 +51,7 @@ WITH charges AS (
       WHEN COALESCE(bill_billing_entity, '') = 'AWS Marketplace' THEN 'marketplace'
       ELSE 'usage'
     END AS charge_type,
-    line_item_currency_code AS currency,
+    COALESCE(line_item_currency_code, '') AS currency,
     COALESCE(CAST(line_item_unblended_cost AS DECIMAL(30, 12)), 0) AS unblended,
     COALESCE(CAST(line_item_net_unblended_cost AS DECIMAL(30, 12)), 0) AS net_unblended,
     COALESCE(CAST(line_item_blended_cost AS DECIMAL(30, 12)), 0) AS blended,

@@ -10,10 +10,10 @@ WITH charges AS (
     CAST(line_item_usage_start_date AS DATE) AS day,
     CAST(DATEADD(second, -1, line_item_usage_end_date) AS DATE) AS last_day,
     line_item_line_item_type AS line_item_type,
-    COALESCE(NULLIF(GET(product, 'product_name')::VARCHAR, ''), NULLIF(line_item_product_code, ''), '') AS service,
+    COALESCE(NULLIF(product['product_name']::VARCHAR, ''), NULLIF(line_item_product_code, ''), '') AS service,
     CASE WHEN COALESCE(line_item_usage_account_id, '') <> '' OR COALESCE(line_item_usage_account_name, '') <> '' THEN COALESCE(line_item_usage_account_id, '') ELSE COALESCE(bill_payer_account_id, '') END AS account_id,
     CASE WHEN COALESCE(line_item_usage_account_id, '') <> '' OR COALESCE(line_item_usage_account_name, '') <> '' THEN COALESCE(line_item_usage_account_name, '') ELSE COALESCE(bill_payer_account_name, '') END AS account_name,
-    COALESCE(NULLIF(product_region_code, ''), NULLIF(GET(product, 'region')::VARCHAR, ''), CASE WHEN REGEXP_LIKE(line_item_availability_zone, '.*[0-9][a-z]') THEN SUBSTR(line_item_availability_zone, 1, LENGTH(line_item_availability_zone) - 1) END, CASE
+    COALESCE(NULLIF(product_region_code, ''), NULLIF(product['region']::VARCHAR, ''), CASE WHEN REGEXP_LIKE(line_item_availability_zone, '.*[0-9][a-z]') THEN SUBSTR(line_item_availability_zone, 1, LENGTH(line_item_availability_zone) - 1) END, CASE
       WHEN line_item_line_item_type NOT LIKE '%Usage' OR COALESCE(line_item_usage_type, '') = '' THEN ''
       WHEN line_item_usage_type = 'USE1' OR line_item_usage_type LIKE 'USE1-%' THEN 'us-east-1'
       WHEN line_item_usage_type = 'USE2' OR line_item_usage_type LIKE 'USE2-%' THEN 'us-east-2'
@@ -51,7 +51,7 @@ WITH charges AS (
       WHEN COALESCE(bill_billing_entity, '') = 'AWS Marketplace' THEN 'marketplace'
       ELSE 'usage'
     END AS charge_type,
-    line_item_currency_code AS currency,
+    COALESCE(line_item_currency_code, '') AS currency,
     COALESCE(CAST(line_item_unblended_cost AS DECIMAL(30, 12)), 0) AS unblended,
     COALESCE(CAST(line_item_net_unblended_cost AS DECIMAL(30, 12)), 0) AS net_unblended,
     COALESCE(CAST(line_item_blended_cost AS DECIMAL(30, 12)), 0) AS blended,
