@@ -166,3 +166,43 @@ TEST_CASE("a name may hold any character, and nothing behind it is lost", "[prog
   CHECK(outcome.status == 0);
   CHECK(outcome.output.find("cost of c,2") != std::string::npos);
 }
+TEST_CASE("what does not count is said beside the answer, and counts on request", "[integration]") {
+  std::string text = "date,service,charge type,cost,team\n";
+  for (int day = 1; day <= 28; ++day) {
+    const std::string date = "2026-02-" + std::string(day < 10 ? "0" : "") + std::to_string(day);
+    text += date + ",S3,usage,10,red\n" + date + ",EC2,usage,20,blue\n";
+  }
+  text += "2026-02-17,S3,tax,500,\n";
+  std::ofstream(std::string(EXPENSE_SCRATCH) + "/taxed.csv") << text;
+  const Outcome quiet = run("detect taxed.csv --format table");
+  CHECK(quiet.output == "no anomalies\n");
+  CHECK(quiet.errors.find("judged by cost; not counted: tax 500.00") != std::string::npos);
+  const Outcome all = run("detect taxed.csv --charge-types all --format table");
+  CHECK(all.output.find("2026-02-17") != std::string::npos);
+  CHECK(all.errors.find("not counted") == std::string::npos);
+  const Outcome by_team =
+      run("detect taxed.csv --dimension column:team --split-by column:team --format json");
+  CHECK(by_team.output.find("\"column:team\": \"blue\"") != std::string::npos);
+}
+
+TEST_CASE("wrong choices of costs, dimensions and columns are told with what there is",
+          "[integration]") {
+  const std::string file = bill("daily.csv");
+  const auto refusal = [&file](const std::string& arguments) {
+    const Outcome outcome = run("inspect " + file + " " + arguments);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.output.empty());
+    return outcome.errors;
+  };
+  CHECK(refusal("--measure list").find("It has cost.") != std::string::npos);
+  CHECK(refusal("--charge-types tax").find("no charges of the type \"tax\"") != std::string::npos);
+  CHECK(refusal("--split-by region").find("It has service.") != std::string::npos);
+  CHECK(refusal("--dimension tag:x").find("no dimension \"tag:x\"") != std::string::npos);
+  CHECK(refusal("--dimension team").find("resource, payer, tag:KEY") != std::string::npos);
+  CHECK(refusal("--column date").find("ROLE=COLUMN") != std::string::npos);
+  CHECK(refusal("--column date=date").find("not which hold date and cost") != std::string::npos);
+  CHECK(refusal("--column date=date --column date=cost --column cost=cost").find("Two columns") !=
+        std::string::npos);
+  const Outcome told = run("inspect " + file + " --column date=date --column cost=cost");
+  CHECK(told.status == 0);
+}
