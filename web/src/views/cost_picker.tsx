@@ -16,8 +16,10 @@ export function CostPicker() {
     <details class="cost-picker">
       <summary>{summaryText(input.costs)}</summary>
       <div class="cost-choices">
-        <MeasurePicker input={input} />
-        <SplitPicker input={input} />
+        <div class="cost-choice">
+          <MeasurePicker input={input} />
+          <SplitPicker input={input} />
+        </div>
         <ChargeTypes choice={input.costs} currency={input.currency} />
       </div>
     </details>
@@ -34,7 +36,7 @@ function MeasurePicker({ input }: { input: Inspection }) {
   const { measure, measure_reason: reason } = input.costs;
   const lacking = input.missing_measures;
   return (
-    <div class="cost-choice">
+    <>
       <label>
         Measure{' '}
         <select
@@ -61,7 +63,7 @@ function MeasurePicker({ input }: { input: Inspection }) {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }
 
@@ -69,7 +71,7 @@ function SplitPicker({ input }: { input: Inspection }) {
   const named = input.dimensions.map(({ name }) => name);
   const offered = input.offered_dimensions.filter((name) => !named.includes(name));
   return (
-    <div class="cost-choice">
+    <p>
       <label>
         Split by{' '}
         <select
@@ -93,7 +95,7 @@ function SplitPicker({ input }: { input: Inspection }) {
           )}
         </select>
       </label>
-    </div>
+    </p>
   );
 }
 
@@ -113,18 +115,20 @@ function ChargeTypes({ choice, currency }: { choice: CostChoice; currency: strin
   return (
     <fieldset class="cost-choice">
       <legend>Kinds of charges that count</legend>
-      {types.map(({ name, total, reason }) => (
-        <label key={name} class="charge-type">
-          <input
-            type="checkbox"
-            checked={counts(name)}
-            onChange={({ currentTarget }) => turn(name, currentTarget.checked)}
-          />
-          <span>{chargeTypeName(name)}</span>
-          <span class="number">{formatMoney(total, currency)}</span>
-          {reason !== '' && <span class="cost-reason">{reason}</span>}
-        </label>
-      ))}
+      <div class="charge-types">
+        {types.map(({ name, total, reason }) => (
+          <label key={name} class="charge-type">
+            <input
+              type="checkbox"
+              checked={counts(name)}
+              onChange={({ currentTarget }) => turn(name, currentTarget.checked)}
+            />
+            <span>{chargeTypeName(name)}</span>
+            <span class="number">{formatMoney(total, currency)}</span>
+            {reason !== '' && <span class="cost-reason">{reason}</span>}
+          </label>
+        ))}
+      </div>
       {asked.length > 0 && (
         <button
           type="button"
