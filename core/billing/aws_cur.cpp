@@ -132,6 +132,8 @@ ChargeFormat cur_format(BillFormat id, bool (*fits)(const Header&)) {
       .fits = fits,
       .day = {"lineitemusagestartdate"},
       .last_day = {"lineitemusageenddate"},
+      .billing_period = {"billbillingperiodstartdate"},
+      .invoice = {"billinvoiceid"},
       .currency = {"lineitemcurrencycode"},
       .measures = {{"unblended", {"lineitemunblendedcost"}},  // places: AwsAmortizedCost
                    {"net_unblended", {"lineitemnetunblendedcost"}},

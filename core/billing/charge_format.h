@@ -98,6 +98,8 @@ struct ChargeFormat {
   bool may_lack_day = false;          ///< Charges without a day belong to the month's first.
   bool has_any_order_of_day = false;  ///< 1/31/2026 is possible beside 2026-01-31.
   bool is_monthly = false;            ///< A row holds a month: no daily model can come of it.
+  ColumnNames billing_period = {};    ///< When the month of the bill begins.
+  ColumnNames invoice = {};           ///< The number of its invoice, empty until there is one.
   ColumnNames currency = {};
   std::string_view only_currency = {};  ///< Of formats that know one and do not say so.
   std::vector<ChargeMeasure> measures =

@@ -6,6 +6,7 @@
 
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
+#include "billing/day_text.h"
 #include "billing/short_texts.h"
 
 namespace expense::billing {
@@ -51,6 +52,7 @@ ChargeRows::ChargeRows(const ChargeFormat& format, const BillHeader& header, Dat
                           header_.find_each(format.usage_type),
                           header_.find_each(format.operation),
                           header_.find_each(format.charge_type)}},
+      invoices_(header_, format),
       accounts_(header_, format.account),
       extras_(header_, extra_dimensions),
       format_costs_(format.measures.size()) {
@@ -103,6 +105,7 @@ RowOutcome ChargeRows::read(Cells cells, CostTable& table) {
   if (!fault.empty()) return RowOutcome::rejected(std::move(fault));
   for (std::size_t m = 0; m < measures_.size(); ++m) costs_[m] = format_costs_[measures_[m].index];
   currency_.settle(currency);
+  invoices_.note(cells);
   const CellKey key = key_of(cells, day.value_or(Day{}), type, table);
   if (is_undated) {
     postponed_.add_undated(key, costs_);
@@ -192,6 +195,11 @@ std::int64_t ChargeRows::settle(CostTable& table) {
 void ChargeRows::tell(Bill& bill) const {
   bill.currency = currency_.code();
   bill.kind_of_file = rules_->kind_of_file();
+  bill.estimated_days = invoices_.open_months();
+  if (const std::vector<Day>& days = bill.estimated_days; !days.empty()) {
+    bill.warnings.push_back(day_range_text(days.front(), days.back()) +
+                            ": there is no invoice yet, so that costs may still change");
+  }
   bill.missing_measures = missing_measures();
   bill.doubtful_measures = rules_->doubtful_measures();
   bill.offered_dimensions.assign(extras_.found().begin(), extras_.found().end());

@@ -15,6 +15,7 @@
 #include "billing/day_cells.h"
 #include "billing/dictionary.h"
 #include "billing/extra_dimensions.h"
+#include "billing/invoiced_months.h"
 #include "billing/one_currency.h"
 #include "billing/postponed_costs.h"
 #include "billing/row_reader.h"
@@ -61,6 +62,7 @@ class ChargeRows : public RowReader {
   std::size_t currency_column_;
   std::vector<Measure> measures_;  // those that the file has
   std::array<std::vector<std::size_t>, kDimensionCount> dimension_columns_;
+  InvoicedMonths invoices_;
   AccountLabels accounts_;
   ExtraDimensions extras_;
   OneCurrency currency_;

@@ -144,6 +144,8 @@ const ChargeFormat& focus_format() {
             return header.has_any({"billedcost", "chargeperiodstart"});
           },
       .day = {"chargeperiodstart"},
+      .billing_period = {"billingperiodstart"},
+      .invoice = {"invoiceid"},
       .currency = {"billingcurrency"},
       .measures = {{"billed", {"billedcost"}},
                    {"effective", {"effectivecost"}},

@@ -133,5 +133,24 @@ TEST_CASE("days that are delivered anew are said to be restated", "[unit]") {
   CHECK(bill->table.total(0).to_string() == "90.09");
 }
 
+TEST_CASE("a month without an invoice beside one that has it is estimated", "[unit]") {
+  const auto text_of = [](const std::string& first, const std::string& second) {
+    return "bill/InvoiceId,bill/BillingPeriodStartDate,lineItem/UsageStartDate,"
+           "lineItem/UnblendedCost\n" +
+           first + ",2026-01-01T00:00:00Z,2026-01-31T00:00:00Z,1\n" + second +
+           ",2026-02-01T00:00:00Z,2026-02-01T00:00:00Z,2\n";
+  };
+  const Result<Bill> open = testing::read_text(text_of("123", ""));
+  REQUIRE(open);
+  REQUIRE(issues_of(open->quality) == "estimated");
+  CHECK(to_iso_string(open->quality.findings[0].last_day) == "2026-02-28");
+  REQUIRE(open->warnings.size() == 1);
+  CHECK(open->warnings[0] ==
+        "2026-02-01 to 2026-02-28: there is no invoice yet, so that costs may still change");
+  // All alike: closed, or numbers that were taken out.
+  CHECK(issues_of(testing::read_text(text_of("1", "2"))->quality).empty());
+  CHECK(issues_of(testing::read_text(text_of("", ""))->quality).empty());
+}
+
 }  // namespace
 }  // namespace expense::billing

@@ -185,7 +185,7 @@ const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]
 // The core's names (`aws_cur.cpp`, `aws_amortized_cost.cpp`); a test compares the two.
 const NEEDED = new RegExp(
   `^(${[
-    'bill(billingentity|payeraccount(id|name))',
+    'bill(billingentity|billingperiodstartdate|invoiceid|payeraccount(id|name))',
     'lineitem(usagestartdate|usageenddate|usageaccount(id|name)|productcode|usagetype|operation)',
     'lineitem(lineitemtype|lineitemdescription|currencycode|availabilityzone)',
     'lineitem(net)?(un)?blendedcost',
