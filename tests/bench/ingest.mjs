@@ -3,7 +3,7 @@
 // Chromium, to which the report is given as a file, and its peers there. Prints speeds and goals as
 // Markdown tables; writes build/bench/ingest.json, or ingest_browser.json.
 // Options: --rounds N (3); --rows N (200000, in the browser 500000), of about 1,000 bytes.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { curFile, packedCurFile } from './cur_file.mjs';
@@ -40,18 +40,28 @@ const inMemory = {
     ['WebAssembly: times faster than PapaParse', 15, 'WebAssembly', 'PapaParse'],
   ],
 };
+/** The page reading Parquet, 4 rows for each of the report; null without DuckDB, which writes the file. */
+function pageReadingParquet() {
+  const parquet = file.replace(/csv$/, 'parquet');
+  const isThere =
+    existsSync(parquet) || node('peers/parquet_file.mjs', peers, file, parquet) !== null;
+  return isThere ? node('ingest_page.mjs', parquet) : null;
+}
+
 const inBrowser = {
   title: 'a cost and usage report given as a file, in Chromium',
   output: 'ingest_browser.json',
   programs: {
     page: () => node('ingest_page.mjs', file),
     'page, gzip': () => node('ingest_page.mjs', packedCurFile(rows)),
+    'page, Parquet': pageReadingParquet,
     'DuckDB-WASM': () => node('peers/page.mjs', peers, 'duckdb', file),
     'PapaParse in a worker': () => node('peers/page.mjs', peers, 'papaparse', file),
   },
   goals: [
     ['page: MB/s', 450, 'page'],
     ['page, gzip: MB/s unpacked', 250, 'page, gzip'],
+    ['page, Parquet of four columns: million rows/s', 2, 'page, Parquet'],
     ['page: times faster than PapaParse in a worker', 5, 'page', 'PapaParse in a worker'],
     ['page: times faster than DuckDB-WASM', 3, 'page', 'DuckDB-WASM'],
   ],
@@ -59,7 +69,12 @@ const inBrowser = {
 const { title, output, programs, goals } = options.browser ? inBrowser : inMemory;
 const measured = measureInTurns(programs, rounds);
 
-const speeds = (name) => measured[name]?.csv.milliseconds.map((ms) => bytes / 1e3 / ms); // MB/s
+/** MB/s; of Parquet, millions of rows a second. */
+function speeds(name) {
+  const { csv, parquet } = measured[name] ?? {};
+  if (parquet) return parquet.milliseconds.map((ms) => parquet.rows / 1e3 / ms);
+  return csv?.milliseconds.map((ms) => bytes / 1e3 / ms);
+}
 const judged = goals.map(([goal, wanted, name, peer]) => {
   const ours = speeds(name);
   const theirs = peer ? speeds(peer) : ours?.map(() => 1);
@@ -72,7 +87,7 @@ writeFileSync(
   `${JSON.stringify({ machine, bytes, measured, goals: judged }, null, 1)}\n`,
 );
 
-const names = Object.keys(measured);
+const names = Object.keys(measured).filter((name) => !measured[name]?.parquet);
 const shown = (name) => (speeds(name) ? Math.round(median(speeds(name))) : 'not installed');
 process.stdout.write(`${machine.cores} cores of ${machine.cpu}, load ${machine.load_before.toFixed(1)} \
 before; medians of ${rounds} rounds; ${rows} rows, ${Math.round(bytes / 1e6)} MB

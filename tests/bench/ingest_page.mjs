@@ -1,5 +1,5 @@
-// Times the built page in Chromium reading a file: `ingest_page.mjs FILE` prints {case: {milliseconds,
-// rows, longest_task}}: from the file's being given to the page's own word that it is read; the longest
+// Times the built page in Chromium reading a file: `ingest_page.mjs FILE` prints {csv or parquet:
+// {milliseconds, rows, longest_task}}: from the file's being given to the page's own word that it is read; the longest
 // task of the page's thread above 50 ms meanwhile, else 0. Exit status 3: no browser.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -54,7 +54,8 @@ try {
   samples.sort((a, b) => a.milliseconds - b.milliseconds);
   const longest = Math.max(...samples.map(({ longest_task }) => longest_task));
   const found = { ...samples[(SAMPLES - 1) / 2], longest_task: Math.round(longest) };
-  process.stdout.write(JSON.stringify({ csv: found }));
+  const kind = process.argv[2].endsWith('.parquet') ? 'parquet' : 'csv';
+  process.stdout.write(JSON.stringify({ [kind]: found }));
 } finally {
   await browser.close();
   server.kill();
