@@ -45,14 +45,12 @@ void lay_out_series(Report& report) {
     }
   }
   report.series_left_out = largest.left_out;
-  const std::vector<Day> days = table.distinct_days();
-  const int arriving = report.bill.quality.arriving_days;
-  if (arriving == 0) return;
-  const Day first_arriving = days[days.size() - static_cast<std::size_t>(arriving)];
+  const std::optional<Day> first_arriving = report.bill.quality.first_arriving;
+  if (!first_arriving) return;
   for (JudgedSeries& judged : report.series) {
     const std::vector<Day>& own = judged.series.days;
     judged.series.arriving_days =
-        static_cast<int>(own.end() - std::lower_bound(own.begin(), own.end(), first_arriving));
+        static_cast<int>(own.end() - std::lower_bound(own.begin(), own.end(), *first_arriving));
   }
 }
 

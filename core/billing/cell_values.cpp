@@ -12,7 +12,7 @@ std::string_view trimmed_of_blanks(std::string_view cell) {
 }
 
 bool stands_for_nothing(std::string_view text) {
-  return text == "NULL" || text == "null" || text == "N/A";
+  return text == "NULL" || text == "null" || text == "N/A" || text == "n/a";
 }
 
 std::string quoted(std::string_view cell) {

@@ -17,7 +17,7 @@ namespace expense::billing {
   return trimmed_of_blanks(cell);
 }
 
-/// Whether the text is a word for nothing: NULL, null, N/A.
+/// Whether the text is a word for nothing: NULL, null, N/A, n/a.
 [[nodiscard]] bool stands_for_nothing(std::string_view text);
 
 /// The trimmed text, "" for the words that stand for nothing.

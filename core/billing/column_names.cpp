@@ -2,6 +2,7 @@
 #include "billing/column_names.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "billing/amount_cells.h"
 
@@ -120,6 +121,29 @@ bool is_total_word(std::string_view cell) {
   constexpr std::size_t kLongest = 24;  // Most cells are spared the comparisons.
   const bool may_be = !cell.empty() && cell.size() <= kLongest && (cell[0] < '0' || cell[0] > '9');
   return may_be && is_among(kTotalWords, squeezed(cell));
+}
+
+bool may_name_total(std::string_view text) {
+  const std::string base = name_parts(text).base;
+  return base.empty() || std::any_of(std::begin(kTotalWords), std::end(kTotalWords),
+                                     [&base](std::string_view word) {
+                                       return base.find(word) != std::string::npos;
+                                     });
+}
+
+bool is_measure_name(std::string_view name) {
+  constexpr std::string_view kWords[] = {
+      "cost",     "budget",  "forecast", "expected",  "actual",    "plan",    "target",
+      "quantity", "qty",     "hours",    "units",     "usage",     "count",   "number",
+      "rate",     "percent", "variance", "unblended", "amortized", "blended", "effective",
+      "billed",   "average", "price",    "menge",     "anzahl",    "kosten"};
+  const std::string base = name_parts(name).base;
+  const bool is_exact = base == "net" || base == "gross" || base == "list" || base == "id" ||
+                        base == "tax" || base == "credits";
+  return is_exact || is_among(kCostNames, base) ||
+         std::any_of(std::begin(kWords), std::end(kWords), [&base](std::string_view word) {
+           return base.find(word) != std::string::npos;
+         });
 }
 
 }  // namespace expense::billing

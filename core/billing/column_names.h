@@ -37,4 +37,11 @@ struct NameParts {
 /// Whether the text is one of the words by which sheets call a total.
 [[nodiscard]] bool is_total_word(std::string_view text);
 
+/// Whether the text holds such a word among others ("Service total", "Total costs ($)") or nothing
+/// at all: then only the sums can tell.
+[[nodiscard]] bool may_name_total(std::string_view text);
+/// Whether a column of this name holds numbers that are no service's costs: another cost of the
+/// whole row, a plan, a quantity, the number of something.
+[[nodiscard]] bool is_measure_name(std::string_view name);
+
 }  // namespace expense::billing

@@ -31,12 +31,6 @@ void take_role(DailyColumns& columns, std::string_view role, std::size_t column)
 // A line with a number or a date in it is a row, whatever words stand beside it.
 bool is_value(const std::string& name) { return parse_amount(name) || parse_day(name); }
 
-// Sheets write their totals in full or to the cent.
-bool is_sum(Money stated, Money sum) {
-  const Money cents = sum.rounded_to_cents();
-  return nearly_equal(stated, sum) || (cents != Money() && stated == cents);
-}
-
 // For each cell of `named`, whether it holds a total: the sum of its day's rows in `table`, or a
 // part of it where the parts make up the sum, as subtotals do. Days without other rows have none.
 std::vector<bool> true_totals(const CostTable& named, const CostTable& table) {
@@ -50,12 +44,12 @@ std::vector<bool> true_totals(const CostTable& named, const CostTable& table) {
   std::map<Day, Money> parts;
   for (std::size_t cell = 0; cell < named.cell_count(); ++cell) {
     const std::optional<Money> sum = sum_of(named.day(cell));
-    are_totals[cell] = sum && is_sum(named.cost(0, cell), *sum);
+    are_totals[cell] = sum && is_stated_sum(named.cost(0, cell), *sum);
     if (!are_totals[cell]) parts[named.day(cell)] += named.cost(0, cell);
   }
   for (std::size_t cell = 0; cell < named.cell_count(); ++cell) {
     const std::optional<Money> sum = sum_of(named.day(cell));
-    if (!are_totals[cell]) are_totals[cell] = sum && is_sum(parts[named.day(cell)], *sum);
+    if (!are_totals[cell]) are_totals[cell] = sum && is_stated_sum(parts[named.day(cell)], *sum);
   }
   return are_totals;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <numeric>
 #include <optional>
 
@@ -58,20 +59,58 @@ Surroundings around(const std::vector<DayFacts>& facts, std::size_t at) {
   return {median(rows), median(costs), rows.size()};
 }
 
+// The same days of the weeks around it: weekends are no news.
+struct SameWeekdays {
+  double fewest_rows = 0.0;
+  double most_rows = 0.0;
+  double highest_cost = 0.0;
+  int days = 0;
+};
+
+SameWeekdays same_weekdays(const std::vector<DayFacts>& facts, std::size_t at) {
+  constexpr int kWeeks = 3;
+  SameWeekdays same;
+  for (const DayFacts& facts_of_day : facts) {
+    const int distance = facts_of_day.day - facts[at].day;
+    if (distance == 0 || distance % 7 != 0 || std::abs(distance) > 7 * kWeeks) continue;
+    const auto rows = static_cast<double>(facts_of_day.rows);
+    same.fewest_rows = same.days == 0 ? rows : std::min(same.fewest_rows, rows);
+    same.most_rows = std::max(same.most_rows, rows);
+    same.highest_cost = std::max(same.highest_cost, facts_of_day.cost);
+    ++same.days;
+  }
+  return same;
+}
+
+constexpr int kFewestWeeks = 2;
+
 // Half the rows where a day has dozens: chance does not do that.
 void find_thin_days(const std::vector<DayFacts>& facts, std::vector<QualityFinding>& findings) {
   constexpr double kFewestRows = 48.0;
+  constexpr int kDaysNamed = 3;
+  QualityFinding finding{QualityIssue::kThinDay, {}, {}, {}};
+  int count = 0;
   for (std::size_t i = 1; i + 1 < facts.size(); ++i) {
     const Surroundings usual = around(facts, i);
     const auto rows = static_cast<double>(facts[i].rows);
-    const bool is_thin = usual.rows >= kFewestRows && rows < 0.5 * usual.rows;
-    if (!is_thin || usual.days < kDaysAround) continue;
-    const Day day = facts[i].day;
-    findings.push_back({QualityIssue::kThinDay, day, day,
-                        to_iso_string(day) + " has " + std::to_string(facts[i].rows) +
-                            " rows, the days around it about " +
-                            std::to_string(std::llround(usual.rows)) + ": hours may be missing"});
+    const bool may_be_thin = usual.rows >= kFewestRows && rows < 0.5 * usual.rows;
+    if (!may_be_thin || usual.days < kDaysAround) continue;
+    const SameWeekdays same = same_weekdays(facts, i);
+    if (same.days < kFewestWeeks || rows >= 0.5 * same.fewest_rows) continue;
+    if (count == 0) finding.first_day = facts[i].day;
+    finding.last_day = facts[i].day;
+    if (count < kDaysNamed) {
+      finding.text += (count == 0 ? "" : ", ") + to_iso_string(facts[i].day) + " with " +
+                      std::to_string(facts[i].rows) + " of about " +
+                      std::to_string(std::llround(usual.rows));
+    }
+    ++count;
   }
+  if (count == 0) return;
+  finding.text = std::string(count == 1 ? "a day has" : std::to_string(count) + " days have") +
+                 " less than half of the rows of the days around, so that hours may be missing: " +
+                 finding.text + (count > kDaysNamed ? ", ..." : "");
+  findings.push_back(std::move(finding));
 }
 
 // Twice the rows and twice the cost, both to a few per cent.
@@ -86,6 +125,12 @@ void find_doubled_days(const std::vector<DayFacts>& facts, std::vector<QualityFi
                             is_double(static_cast<double>(facts[i].rows), usual.rows) &&
                             is_double(facts[i].cost, usual.cost);
     if (!is_doubled) continue;
+    const SameWeekdays same = same_weekdays(facts, i);
+    constexpr double kNearlyTwice = 1.8;
+    const bool is_news = same.days >= kFewestWeeks &&
+                         static_cast<double>(facts[i].rows) >= kNearlyTwice * same.most_rows &&
+                         facts[i].cost >= kNearlyTwice * same.highest_cost;
+    if (!is_news) continue;
     const bool goes_on = !findings.empty() && findings.back().issue == QualityIssue::kDoubledDays &&
                          findings.back().last_day + 1 == facts[i].day;
     if (!goes_on) {
@@ -149,66 +194,76 @@ void find_emptied_dimensions(const CostTable& table, const std::vector<DayFacts>
       named.add(places[cell], cost, table.code(cell, dimension) != 0);
     }
     named.sum_up();
+    // The day at which the two sides differ most.
+    std::size_t at = kDaysBefore;
+    const auto change = [&](std::size_t i) { return named.of(i, facts.size()) - named.of(0, i); };
     for (std::size_t i = kDaysBefore; i + kDaysAfter <= facts.size(); ++i) {
-      const double before = named.of(0, i);
-      const double after = named.of(i, facts.size());
-      const bool ends = before >= kNearlyAll && after <= 1.0 - kNearlyAll;
-      const bool begins = before <= 1.0 - kNearlyAll && after >= kNearlyAll;
-      if (!ends && !begins) continue;
-      const std::string name(table.name(dimension));
-      findings.push_back({QualityIssue::kChangedColumns, facts[i].day, facts.back().day,
-                          "from " + to_iso_string(facts[i].day) + " on the bill " +
-                              (ends ? "no longer names the " : "names the ") + name +
-                              (ends ? ", as it did before" : ", which it did not before")});
-      break;
+      if (std::fabs(change(i)) > std::fabs(change(at))) at = i;
     }
+    const double before = named.of(0, at);
+    const double after = named.of(at, facts.size());
+    const bool ends = before >= kNearlyAll && after <= 1.0 - kNearlyAll;
+    const bool begins = before <= 1.0 - kNearlyAll && after >= kNearlyAll;
+    if (!ends && !begins) continue;
+    findings.push_back({QualityIssue::kChangedColumns, facts[at].day, facts.back().day,
+                        "from " + to_iso_string(facts[at].day) + " on the bill " +
+                            (ends ? "no longer names the " : "names the ") +
+                            std::string(table.name(dimension)) +
+                            (ends ? ", as it did before" : ", which it did not before")});
   }
 }
 
-// Values that begin on the day when others end: renamed, most likely.
+// Values that end within days of when others begin, each with most of a week's costs: renamed, most
+// likely.
 void find_renamed_values(const CostTable& table, const std::vector<DayFacts>& facts,
                          const std::vector<std::size_t>& places,
                          std::vector<QualityFinding>& findings) {
   constexpr double kMost = 0.5;
+  constexpr std::size_t kNear = 3;
+  constexpr std::size_t kWeek = 7;
   const Dimension dimension = table.main_dimension();
   const std::size_t values = table.values(dimension).size();
   std::vector<std::size_t> first(values, facts.size());
   std::vector<std::size_t> last(values, 0);
+  std::vector<std::size_t> days(values);  // with costs
   for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
     if (table.cost(0, cell) == Money()) continue;
     const ValueCode code = table.code(cell, dimension);
+    if (days[code] == 0 || last[code] != places[cell]) ++days[code];
     first[code] = std::min(first[code], places[cell]);
     last[code] = std::max(last[code], places[cell]);
   }
-  // What values cost that begin on a day, or have ended before it.
-  std::vector<double> begins(facts.size() + 1);
-  std::vector<double> ends(facts.size() + 1);
-  std::vector<double> daily(facts.size() + 1);
+  // What comes once a month neither ends nor begins.
+  const auto is_steady = [&](ValueCode code) {
+    return days[code] >= kNear && 2 * days[code] > last[code] - first[code];
+  };
+  // For each day: costs of the week before it, and of the week from it on, of all values and of
+  // those that end or begin about then.
+  std::vector<double> before(facts.size() + 1);
+  std::vector<double> after(facts.size() + 1);
+  std::vector<double> gone(facts.size() + 1);
+  std::vector<double> come(facts.size() + 1);
   for (std::size_t cell = 0; cell < table.cell_count(); ++cell) {
     const double cost = std::fabs(table.cost(0, cell).to_double());
+    const std::size_t place = places[cell];
     const ValueCode code = table.code(cell, dimension);
-    if (cost == 0.0) continue;
-    begins[first[code]] += cost;
-    ends[last[code] + 1] += cost;
-    daily[places[cell]] += cost;
-  }
-  const double all = std::accumulate(daily.begin(), daily.end(), 0.0);
-  double before = std::accumulate(daily.begin(), daily.begin() + kDaysBefore, 0.0);
-  double began = std::accumulate(begins.begin(), begins.begin() + kDaysBefore, 0.0);
-  double ended = std::accumulate(ends.begin(), ends.begin() + kDaysBefore, 0.0);
-  for (std::size_t i = kDaysBefore; i + kDaysAfter <= facts.size(); ++i) {
-    ended += ends[i];
-    const double after = all - before;
-    const bool is_renaming = ended > kMost * before && all - began > kMost * after && after > 0.0;
-    if (is_renaming) {
-      findings.push_back({QualityIssue::kChangedColumns, facts[i].day, facts.back().day,
-                          "from " + to_iso_string(facts[i].day) +
-                              " on most costs stand under other names of the " +
-                              std::string(table.name(dimension)) + " than before"});
-      return;
+    const bool counts = is_steady(code);
+    for (std::size_t i = place + 1; i <= std::min(place + kWeek, facts.size()); ++i) {
+      before[i] += cost;
+      if (counts && last[code] < i && last[code] + kNear >= i) gone[i] += cost;
     }
-    began += begins[i];
-    before += daily[i];
+    for (std::size_t i = place + 1 < kWeek ? 0 : place + 1 - kWeek; i <= place; ++i) {
+      after[i] += cost;
+      if (counts && first[code] >= i && first[code] < i + kNear) come[i] += cost;
+    }
+  }
+  for (std::size_t i = kDaysBefore; i + kDaysAfter <= facts.size(); ++i) {
+    if (gone[i] <= kMost * before[i] || come[i] <= kMost * after[i]) continue;
+    findings.push_back({QualityIssue::kChangedColumns, facts[i].day, facts.back().day,
+                        "from " + to_iso_string(facts[i].day) +
+                            " on most costs stand under other names of the " +
+                            std::string(table.name(dimension)) + " than before"});
+    return;
   }
 }
 
@@ -260,7 +315,11 @@ DataQuality judge_quality(const CostTable& table) {
   std::vector<QualityFinding>& findings = quality.findings;
   std::vector<DayFacts> facts = facts_by_day(table);
   if (std::optional<QualityFinding> arriving = find_arriving_days(table)) {
-    quality.arriving_days = arriving->last_day - arriving->first_day + 1;
+    quality.first_arriving = arriving->first_day;
+    quality.arriving_days =
+        static_cast<int>(std::count_if(facts.begin(), facts.end(), [&](const DayFacts& day) {
+          return day.day >= arriving->first_day;
+        }));
     findings.push_back(*std::move(arriving));
   }
   find_missing_days(facts, findings);

@@ -2,6 +2,7 @@
 // anew, and columns that change half way.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,8 @@ struct QualityFinding {
 
 struct DataQuality {
   std::vector<QualityFinding> findings;
-  /// How many of the newest days are not final.
-  int arriving_days = 0;
+  std::optional<Day> first_arriving;  ///< From this day on none is final.
+  int arriving_days = 0;              ///< How many days with a row these are.
 };
 
 /// What the table itself tells; of its primary measure.

@@ -139,9 +139,10 @@ std::optional<Day> parse_named_month(std::string_view text) {
   if (count != words.size()) return std::nullopt;
   if (are_digits(words[1])) std::swap(words[0], words[1]);
   const bool fits = are_digits(words[0]) && words[0].size() <= 2 && are_digits(words[2]) &&
-                    words[2].size() == 4 && month_named(words[1]) > 0;
+                    (words[2].size() == 4 || words[2].size() == 2) && month_named(words[1]) > 0;
   if (!fits) return std::nullopt;
-  return make_day(number(words[2]), month_named(words[1]), number(words[0]));
+  const int century = words[2].size() == 2 ? kFirstYear : 0;
+  return make_day(century + number(words[2]), month_named(words[1]), number(words[0]));
 }
 
 // Without what stands behind the decimal mark: the time of day.

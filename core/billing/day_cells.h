@@ -15,7 +15,7 @@ enum class DateStyle {
   kYearFirst,   ///< 2026-01-31, 2026/01/31, 20260131
   kMonthFirst,  ///< 1/31/2026, 01-31-2026
   kDayFirst,    ///< 31/1/2026, 31-01-2026, 31.01.2026
-  kNamedMonth,  ///< 31-Jan-2026, 31 January 2026, Jan 31, 2026
+  kNamedMonth,  ///< 31-Jan-2026, 31-Jan-26, 31 January 2026, Jan 31, 2026
   kSerial,      ///< 46053: days since 1899-12-30, as sheets count them
   kUnix,        ///< 1769817600: seconds since 1970, or milliseconds
 };

@@ -13,4 +13,10 @@ namespace expense::billing {
   return abs(a - b).to_double() <= tolerance * larger;
 }
 
+/// Whether a sheet's own total is the sum: sheets write their totals in full or to the cent.
+[[nodiscard]] inline bool is_stated_sum(Money stated, Money sum) {
+  const Money cents = sum.rounded_to_cents();
+  return nearly_equal(stated, sum) || (cents != Money() && stated == cents);
+}
+
 }  // namespace expense::billing

@@ -32,31 +32,49 @@ bool is_any_day(std::string_view cell) {
                      [cell](DateStyle style) { return parse_day(cell, style).has_value(); });
 }
 
-// Whether the last cell of most rows is the sum of those between it and the first.
-bool ends_in_sums(std::span<const HeadRecord> rows, std::size_t width) {
+// Whether one cell of most rows, at `total`, is the sum of all others behind the first. Only rows
+// with two costs and more prove anything.
+bool holds_sums(std::span<const HeadRecord> rows, std::size_t width, std::size_t total,
+                bool is_named) {
   int sums = 0;
   int others = 0;
   for (const HeadRecord& row : rows) {
     if (row.cells.size() != width) continue;
     bool is_sum = false;
+    int parts = 0;
     for (const NumberStyle style : {NumberStyle::kPoint, NumberStyle::kComma}) {
       Money sum;
       bool are_numbers = true;
-      for (std::size_t i = 1; i + 1 < width; ++i) {
+      int costs = 0;
+      for (std::size_t i = 1; i < width; ++i) {
+        if (i == total) continue;
         const std::optional<Money> cost = cost_of(row.cells[i], style);
         are_numbers = are_numbers && cost;
         sum += cost.value_or(Money());
+        if (cost.value_or(Money()) != Money()) ++costs;
       }
-      const std::optional<Money> last = cost_of(row.cells.back(), style);
-      is_sum = is_sum || (are_numbers && last && nearly_equal(sum, *last));
+      parts = std::max(parts, costs);
+      const std::optional<Money> stated = cost_of(row.cells[total], style);
+      is_sum = is_sum || (are_numbers && stated && costs > 1 && is_stated_sum(*stated, sum));
     }
-    ++(is_sum ? sums : others);
+    if (parts > 1) ++(is_sum ? sums : others);
   }
-  return sums > others;
+  // A name and the sums prove a total; without a name it takes more of them.
+  constexpr int kSumsThatProve = 5;
+  return sums > others && (is_named || sums >= kSumsThatProve);
+}
+
+// The column with the totals of the rows, the last or the first one of numbers; 0 when there is
+// none.
+std::size_t total_column(const std::vector<std::string>& names, std::span<const HeadRecord> rows) {
+  for (const std::size_t column : {names.size() - 1, std::size_t{1}}) {
+    if (holds_sums(rows, names.size(), column, may_name_total(names[column]))) return column;
+  }
+  return 0;
 }
 
 bool has_days_across(const std::vector<std::string>& names) {
-  const std::size_t end = names.size() - (is_total_word(names.back()) ? 1 : 0);
+  const std::size_t end = names.size() - (may_name_total(names.back()) ? 1 : 0);
   if (end < kFewestColumns || is_any_day(names.front())) return false;
   return std::any_of(kWrittenStyles.begin(), kWrittenStyles.end(), [&](DateStyle style) {
     return std::all_of(names.begin() + 1, names.begin() + static_cast<std::ptrdiff_t>(end),
@@ -76,12 +94,13 @@ bool has_values_across(const std::vector<std::string>& names, std::span<const He
     const bool are_costs = std::all_of(row.cells.begin() + 1, row.cells.end(), is_number_or_empty);
     ++(are_costs ? rows : others);
   }
-  const bool has_total = ends_in_sums(below, names.size());
-  if (rows <= others || (has_total && names.size() == kFewestColumns)) return false;
-  const auto end = names.end() - (has_total ? 1 : 0);
-  return std::none_of(names.begin() + 1, end, [](const std::string& name) {
-    return is_cost_name(name) || dimension_named(name).has_value();
-  });
+  if (rows <= others) return false;
+  const std::size_t total = total_column(names, below);
+  for (std::size_t column = 1; column < names.size(); ++column) {
+    if (column == total) continue;
+    if (is_measure_name(names[column]) || dimension_named(names[column])) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -98,9 +117,14 @@ WideRows::WideRows(const BillHeader& header, WideLayout layout, DateStyle date_s
                    NumberStyle number_style)
     : layout_(layout), date_style_(date_style), number_style_(number_style) {
   const std::vector<std::string>& names = header.columns.names();
-  const bool has_total = ends_in_sums(header.sample, names.size()) ||
-                         (layout == WideLayout::kDaysAcross && is_total_word(names.back()));
-  names_.assign(names.begin() + 1, names.end() - (has_total ? 1 : 0));
+  total_ = total_column(names, header.sample);
+  const bool ends_in_total = layout == WideLayout::kDaysAcross && may_name_total(names.back());
+  if (ends_in_total) total_ = names.size() - 1;
+  for (std::size_t column = 1; column < names.size(); ++column) {
+    if (column == total_) continue;
+    columns_.push_back(column);
+    names_.push_back(names[column]);
+  }
   costs_.resize(names_.size());
   if (layout == WideLayout::kValuesAcross) {
     for (const std::string& name : names_) {
@@ -115,10 +139,10 @@ WideRows::WideRows(const BillHeader& header, WideLayout layout, DateStyle date_s
 // Why a cell is no cost, or "".
 std::string WideRows::read_costs(std::span<const std::string_view> cells) {
   for (std::size_t i = 0; i < names_.size(); ++i) {
-    const std::optional<Money> cost = cost_of(cells[i + 1], number_style_);
-    if (!cost) return names_[i] + ": " + explain_bad_amount(cells[i + 1], number_style_);
+    const std::optional<Money> cost = cost_of(cells[columns_[i]], number_style_);
+    if (!cost) return names_[i] + ": " + explain_bad_amount(cells[columns_[i]], number_style_);
     costs_[i] = *cost;
-    if (currency_.empty()) currency_ = currency_of_amount(cells[i + 1]);
+    if (currency_.empty()) currency_ = currency_of_amount(cells[columns_[i]]);
   }
   return {};
 }
@@ -128,7 +152,7 @@ RowOutcome WideRows::read(std::span<const std::string_view> cells, CostTable& ta
   if (label.substr(0, 1) == "#") return RowOutcome::skipped();
   if (layout_ == WideLayout::kValuesAcross) {
     const std::optional<Day> day = parse_day(label, date_style_);
-    if (!day && is_total_word(label)) {
+    if (!day && may_name_total(label)) {
       ++total_rows_;
       return RowOutcome::skipped();
     }
@@ -145,7 +169,7 @@ RowOutcome WideRows::read(std::span<const std::string_view> cells, CostTable& ta
   if (std::string fault = read_costs(cells); !fault.empty()) {
     return RowOutcome::rejected(std::move(fault));
   }
-  const bool may_be_total = is_total_word(label);
+  const bool may_be_total = may_name_total(label);
   for (std::size_t i = 0; i < days_.size(); ++i) {
     if (may_be_total) {
       named_totals_.push_back({*days_[i], std::string(label), costs_[i]});
@@ -166,9 +190,10 @@ std::int64_t WideRows::settle(CostTable& table) {
     sums[table.day(cell)] += table.cost(0, cell);
   }
   const bool are_sums =
+      !table.empty() &&
       std::all_of(named_totals_.begin(), named_totals_.end(),
-                  [&sums](const Cell& cell) { return nearly_equal(sums[cell.day], cell.cost); });
-  if (are_sums && !table.empty()) return 0;
+                  [&sums](const Cell& cell) { return is_stated_sum(cell.cost, sums[cell.day]); });
+  if (are_sums) return 0;
   for (const Cell& cell : named_totals_) add(cell.day, cell.value, cell.cost, table);
   return std::exchange(total_rows_, 0);
 }
@@ -180,7 +205,17 @@ void WideRows::add(Day day, std::string_view value, Money cost, CostTable& table
 }
 
 void WideRows::tell(Bill& bill) const {
+  constexpr std::size_t kNamed = 5;
   bill.currency = currency_;
+  if (layout_ == WideLayout::kValuesAcross) {
+    std::string text = "every column of numbers was taken for a service: ";
+    for (std::size_t i = 0; i < std::min(kNamed, names_.size()); ++i) {
+      text += (i == 0 ? "" : ", ") + names_[i];
+    }
+    if (names_.size() > kNamed) text += ", ...";
+    if (total_ > 0) text += "; the other one holds their sums";
+    bill.warnings.push_back(std::move(text));
+  }
   if (total_rows_ == 0) return;
   bill.warnings.push_back(
       (total_rows_ == 1 ? "1 row is" : std::to_string(total_rows_) + " rows are") +

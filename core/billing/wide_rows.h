@@ -21,12 +21,12 @@ enum class WideLayout {
 
 /// How a table is laid out whose header is `names`; nullopt when it is not wide. Days across are
 /// told by the header alone; values across by at least two columns of numbers behind one of days,
-/// none of which is named like a cost of the whole row, or whose last is the sum of the others.
+/// none of which but that of their sums is named like a cost of the whole row.
 [[nodiscard]] std::optional<WideLayout> find_wide_layout(const std::vector<std::string>& names,
                                                          std::span<const HeadRecord> below);
 
-/// Measure "cost". An empty cell is no charge. A last column and rows named like a total that are
-/// the sums of the others are left out.
+/// Measure "cost". An empty cell is no charge. A column that holds the sums of the others, and rows
+/// named like a total that do, are left out.
 class WideRows : public RowReader {
  public:
   WideRows(const BillHeader& header, WideLayout layout, DateStyle date_style,
@@ -51,7 +51,9 @@ class WideRows : public RowReader {
   DateStyle date_style_;
   NumberStyle number_style_;
   Dimension dimension_ = Dimension::kService;
-  std::vector<std::string> names_;        // of columns 1, 2, ... without a total
+  std::size_t total_ = 0;                 // the column with the sums of the rows; 0: none
+  std::vector<std::size_t> columns_;      // those with costs
+  std::vector<std::string> names_;        // of these
   std::vector<std::optional<Day>> days_;  // the same, where days are across
   std::string currency_;
   std::vector<Money> costs_;        // of the current row, by names_

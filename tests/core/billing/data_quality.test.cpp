@@ -80,6 +80,44 @@ TEST_CASE("a last day that lacks services of every day is still arriving", "[uni
   CHECK(quality.findings[0].text.find("no costs yet of S2, S3") != std::string::npos);
 }
 
+TEST_CASE("days that arrive behind a gap are counted by those that have rows", "[unit]") {
+  std::string text = bill_of({.rows_of_last_day = 5});
+  for (int row = 0; row < 5; ++row) text += "2026-05-20,S0,eu-west-1,1\n";
+  const Result<Bill> bill = testing::read_text(text);
+  REQUIRE(bill);
+  CHECK(bill->quality.arriving_days == 2);
+  CHECK(to_iso_string(*bill->quality.first_arriving) == "2026-02-09");
+}
+
+TEST_CASE("weekends with fewer rows, and a batch every other one, are usual", "[unit]") {
+  std::string text = "date,service,cost\n";
+  for (int day = 0; day < 70; ++day) {
+    const int weekday = day % 7;
+    const int rows = weekday < 5 ? 100 : (day / 7 % 2 == 0 ? 40 : 80);
+    for (int row = 0; row < rows; ++row) {
+      text += to_iso_string(*make_day(2026, 1, 5) + day) + ",S3,1\n";
+    }
+  }
+  const Result<Bill> bill = testing::read_text(text);
+  REQUIRE(bill);
+  CHECK(issues_of(bill->quality).empty());
+}
+
+TEST_CASE("what ends long before something else begins was not renamed, nor is a monthly charge",
+          "[unit]") {
+  std::string text = "date,service,cost\n";
+  for (int day = 0; day < 60; ++day) {
+    const std::string date = to_iso_string(*make_day(2026, 1, 1) + day);
+    text += date + ",S3,1\n";
+    if (day < 20) text += date + ",job,100\n";
+    if (day >= 40) text += date + ",gpu,100\n";
+    if (day % 28 == 0) text += date + ",tax,5000\n";
+  }
+  const Result<Bill> bill = testing::read_text(text);
+  REQUIRE(bill);
+  CHECK(issues_of(bill->quality).empty());
+}
+
 TEST_CASE("one service that stops on the last day is news, not a day that is arriving", "[unit]") {
   const DataQuality quality = quality_of({.rows_of_last_day = 25, .services_of_last_day = 3});
   CHECK(quality.arriving_days == 0);

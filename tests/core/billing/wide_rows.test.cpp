@@ -69,10 +69,64 @@ TEST_CASE("a cell that is no number rejects its row by the name of its column", 
   CHECK(bill->rejected_rows[0].reason.substr(0, 5) == "EC2: ");
 }
 
+TEST_CASE("a last column that only happens to equal the others is no total", "[unit]") {
+  std::string zeros = "date,A,B,EC2\n";
+  std::string twins = "date,Compute,Idle,Backup\n";
+  for (int day = 1; day <= 28; ++day) {
+    const std::string date = std::string("2026-01-") + (day < 10 ? "0" : "") + std::to_string(day);
+    zeros += date + (day < 25 ? ",0,0,0\n" : ",0,0,100\n");
+    twins += date + "," + std::to_string(day) + ",0," + std::to_string(day) + "\n";
+  }
+  CHECK(testing::read_text(zeros)->table.total(0).to_string() == "400");
+  CHECK(testing::read_text(twins)->table.total(0).to_string() == "812");
+}
+
+TEST_CASE("totals by any name, before or behind, rounded to cents, are left out by their sums",
+          "[unit]") {
+  std::string before = "date,All services,EC2,S3\n";
+  std::string behind = "date,EC2,S3,Sum total ($)\n";
+  for (int day = 1; day <= 9; ++day) {
+    const std::string date = "2026-01-0" + std::to_string(day);
+    const std::string parts = std::to_string(day) + ".111," + std::to_string(2 * day) + ".222";
+    const std::string sum = std::to_string(3 * day);
+    before += date + "," + sum + ".333," + parts + "\n";
+    behind += date + "," + parts + "," + sum + ".33\n";
+  }
+  for (const std::string& text : {before, behind}) {
+    INFO(text);
+    const Result<Bill> bill = testing::read_text(text);
+    REQUIRE(bill);
+    CHECK(bill->table.total(0).to_string() == "137.997");
+    CHECK(bill->warnings.front().find("the other one holds their sums") != std::string::npos);
+  }
+  const auto label =
+      GENERATE(as<std::string>{}, "Total costs", "Total cost ($)", "Service total", "");
+  const Result<Bill> rows = testing::read_text(
+      "Service,2026-01-01,2026-01-02,Total\nEC2,0.3333,0.1,0.4333\nS3,0.1234,0.2,0.3234\n" + label +
+      ",0.46,0.3,0.76\n");
+  REQUIRE(rows);
+  CHECK(rows->table.total(0).to_string() == "0.7567");
+}
+
+TEST_CASE("columns with plans, quantities and other costs of the whole row are no services",
+          "[unit]") {
+  for (const std::string header :
+       {"date,actual,budget,forecast", "date,unblended,amortized,net amortized",
+        "date,cost a,hours,units"}) {
+    const Result<Bill> bill =
+        testing::read_text(header +
+                           "\n2026-01-01,1,10,100\n2026-01-02,2,20,200\n"
+                           "2026-01-03,3,30,300\n2026-01-04,4,40,400\n2026-01-05,5,50,500\n");
+    INFO(header);
+    REQUIRE(bill);
+    CHECK(bill->table.values(Dimension::kService).size() == 1);
+  }
+}
+
 TEST_CASE("dates may name their month, or be days of a sheet or seconds", "[unit]") {
   const auto date =
-      GENERATE(as<std::string>{}, "31-Jan-2026", "31 January 2026", "\"Jan 31, 2026\"", "46053",
-               "46053.75", "1769817600", "1769817600000", "1769903999");
+      GENERATE(as<std::string>{}, "31-Jan-2026", "31 January 2026", "\"Jan 31, 2026\"", "31-Jan-26",
+               "46053", "46053.75", "1769817600", "1769817600000", "1769903999");
   const Result<Bill> bill = testing::read_text("date,cost\n" + date + ",5\n");
   INFO(date);
   REQUIRE(bill);

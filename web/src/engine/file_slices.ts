@@ -27,54 +27,27 @@ export async function* fileSlices(file: File): AsyncGenerator<FileSlice> {
 }
 
 async function* stretchSlices(file: Blob): AsyncGenerator<FileSlice> {
-  const isLeft = new AbortController();
-  const reading: Promise<Uint8Array<ArrayBuffer>>[] = [];
+  const reading: Promise<ArrayBuffer>[] = [];
   let asked = 0;
-  const readOn = (buffer: ArrayBuffer): void => {
+  const readOn = (): void => {
     if (asked >= file.size) return;
-    const stretch = readStretch(file.slice(asked, asked + STRETCH_BYTES), buffer, isLeft.signal);
+    // Streams of several parts of one file at once were seen to stall in Chromium; this was not.
+    const stretch = file.slice(asked, asked + STRETCH_BYTES).arrayBuffer();
     stretch.catch(() => undefined); // Told when its turn comes, and not where it never does.
     reading.push(stretch);
     asked += STRETCH_BYTES;
   };
   let bytesRead = 0;
-  try {
-    for (let i = 0; i < STRETCHES_AT_ONCE; i += 1) readOn(new ArrayBuffer(STRETCH_BYTES));
-    for (let next = reading.shift(); next !== undefined; next = reading.shift()) {
-      const stretch = await next;
-      for (let at = 0; at < stretch.length; at += SLICE_BYTES) {
-        const bytes = stretch.subarray(at, at + SLICE_BYTES);
-        bytesRead += bytes.length;
-        yield { bytes, bytesRead };
-      }
-      readOn(stretch.buffer);
+  for (let i = 0; i < STRETCHES_AT_ONCE; i += 1) readOn();
+  for (let next = reading.shift(); next !== undefined; next = reading.shift()) {
+    const stretch = new Uint8Array(await next);
+    readOn();
+    for (let at = 0; at < stretch.length; at += SLICE_BYTES) {
+      const bytes = stretch.subarray(at, at + SLICE_BYTES);
+      bytesRead += bytes.length;
+      yield { bytes, bytesRead };
     }
-  } finally {
-    isLeft.abort();
   }
-}
-
-/** All of the blob, in the buffer given; what has been read when the signal comes. */
-async function readStretch(
-  blob: Blob,
-  buffer: ArrayBuffer,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = byteReader(blob.stream());
-  if (reader === null) return new Uint8Array(await blob.arrayBuffer());
-  let own = buffer;
-  let size = 0;
-  try {
-    while (size < blob.size && !signal.aborted) {
-      const { done, value } = await reader.read(new Uint8Array(own, size, blob.size - size));
-      if (value !== undefined) own = value.buffer;
-      if (done || value === undefined) break;
-      size += value.byteLength;
-    }
-  } finally {
-    await reader.cancel();
-  }
-  return new Uint8Array(own, 0, size);
 }
 
 async function* plainSlices(file: Blob): AsyncGenerator<FileSlice> {
