@@ -1,6 +1,7 @@
 // Names of accounts, as far as they are one account's alone.
 #include "billing/account_labels.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -33,19 +34,44 @@ ValueCode AccountLabels::account_of(Cells cells, Day day, CostTable& table) {
   return 0;
 }
 
-void AccountLabels::settle(CostTable& table) const {
+std::vector<AccountName> AccountLabels::names(const CostTable& table) const {
+  std::vector<AccountName> names;
+  const std::vector<std::string>& ids = table.values(Dimension::kAccount);
+  for (std::size_t code = 1; code < labels_.size(); ++code) {
+    const Label& label = labels_[code];
+    if (!label.name.empty()) names.push_back({ids[code], label.name, label.day});
+  }
+  return names;
+}
+
+void join_account_names(std::vector<AccountName>& names, const std::vector<AccountName>& more) {
+  for (const AccountName& other : more) {
+    const auto known = std::find_if(names.begin(), names.end(), [&other](const AccountName& name) {
+      return name.id == other.id;
+    });
+    if (known == names.end()) {
+      names.push_back(other);
+    } else if (known->day < other.day) {
+      *known = other;
+    }
+  }
+}
+
+void name_accounts(CostTable& table, const std::vector<AccountName>& names) {
+  std::map<std::string_view, std::string_view> name_of;  // by id
+  for (const AccountName& name : names) name_of.emplace(name.id, name.name);
   const std::vector<std::string>& ids = table.values(Dimension::kAccount);
   std::map<std::string_view, int> taken;
   for (std::size_t code = 1; code < ids.size(); ++code) {
-    const bool has_name = code < labels_.size() && !labels_[code].name.empty();
-    ++taken[has_name ? std::string_view(labels_[code].name) : std::string_view(ids[code])];
+    const auto named = name_of.find(ids[code]);
+    ++taken[named == name_of.end() ? std::string_view(ids[code]) : named->second];
   }
   std::vector<std::pair<ValueCode, std::string>> renamed;
-  for (std::size_t code = 1; code < labels_.size(); ++code) {
-    const std::string& name = labels_[code].name;
-    if (name.empty() || name == ids[code] || ids[code] == kFoldedValue) continue;
-    std::string label = name;
-    if (taken[name] > 1) label.append(" (").append(ids[code]).append(")");
+  for (std::size_t code = 1; code < ids.size(); ++code) {
+    const auto named = name_of.find(ids[code]);
+    if (named == name_of.end() || named->second == ids[code] || ids[code] == kFoldedValue) continue;
+    std::string label(named->second);
+    if (taken[named->second] > 1) label.append(" (").append(ids[code]).append(")");
     renamed.emplace_back(static_cast<ValueCode>(code), std::move(label));
   }
   table.rename(Dimension::kAccount, renamed);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "billing/bill.h"
 #include "billing/charge_format.h"
 #include "billing/cost_table.h"
 
@@ -22,8 +23,8 @@ class AccountLabels {
 
   /// The code of the row's account, 0 when it names none.
   [[nodiscard]] ValueCode account_of(Cells cells, Day day, CostTable& table);
-  /// Gives the accounts their names in `table`; call once, before it is sorted.
-  void settle(CostTable& table) const;
+  /// The names of accounts that rows gave them beside their ids, by `table`'s codes.
+  [[nodiscard]] std::vector<AccountName> names(const CostTable& table) const;
 
  private:
   struct Columns {
@@ -38,5 +39,11 @@ class AccountLabels {
   std::vector<Columns> columns_;
   std::vector<Label> labels_;  // by code; those without a name are shown by their ids
 };
+
+/// Adds names that another file knows; of two for one account that of the newer day counts.
+void join_account_names(std::vector<AccountName>& names, const std::vector<AccountName>& more);
+
+/// Gives the accounts their names; call once, before the table is sorted.
+void name_accounts(CostTable& table, const std::vector<AccountName>& names);
 
 }  // namespace expense::billing

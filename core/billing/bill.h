@@ -8,6 +8,7 @@
 #include "billing/bill_format.h"
 #include "billing/cost_table.h"
 #include "billing/data_quality.h"
+#include "calendar/day.h"
 
 namespace expense::billing {
 
@@ -23,6 +24,13 @@ struct MissingMeasure {
   std::string reason;  ///< One phrase: "it has no column list_cost".
 };
 
+/// How an account that is known by its id is called, on the newest day that calls it so.
+struct AccountName {
+  std::string id;
+  std::string name;
+  Day day;
+};
+
 struct Bill {
   static constexpr std::size_t kRejectedRowsKept = 100;
 
@@ -35,6 +43,8 @@ struct Bill {
   std::vector<RejectedRow> rejected_rows;  ///< The first kRejectedRowsKept.
   std::vector<std::string> warnings;
   std::string currency;  ///< ISO code, "" when the bill does not say.
+  /// Of accounts that the table still knows by their ids; applied once all files are joined.
+  std::vector<AccountName> account_names;
   std::vector<MissingMeasure> missing_measures;
   std::vector<std::string> doubtful_measures;  ///< Those that the files fill in wrongly.
   /// Extra dimensions that the files offer (extra_dimensions.h), in the order of their bytes.

@@ -217,7 +217,7 @@ std::vector<std::string> split_quoted_line(std::string_view cell, char delimiter
 
 std::vector<HeadRecord> preview_records(std::string_view head, bool is_whole_file) {
   constexpr std::size_t kRecords = 12;
-  constexpr std::size_t kLongestCell = 80;
+  constexpr std::size_t kLongestCell = 1000;  // No name of a column is as long.
   std::vector<HeadRecord> widest;
   std::size_t most_cells = 0;
   for (const char delimiter : std::string_view(",;\t|")) {

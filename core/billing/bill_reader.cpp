@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "billing/account_labels.h"
 #include "billing/bill_file.h"
 #include "billing/charge_format.h"
 #include "billing/data_quality.h"
@@ -128,6 +129,7 @@ Result<Bill> BillReader::finish() && {
 
   Bill bill = std::move(state_->files).join();
   say_what_is_folded(bill);
+  name_accounts(bill.table, bill.account_names);
   bill.table.sort();
   const std::vector<Day> days = bill.table.distinct_days();
   const ChargeFormat* charges = charge_format(bill.format);

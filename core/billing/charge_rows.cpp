@@ -186,15 +186,10 @@ CellKey ChargeRows::key_of(Cells cells, Day day, ChargeType type, CostTable& tab
   return key;
 }
 
-std::int64_t ChargeRows::settle(CostTable& table) {
-  const std::int64_t undated = postponed_.settle(table);
-  accounts_.settle(table);
-  return undated;
-}
-
 void ChargeRows::tell(Bill& bill) const {
   bill.currency = currency_.code();
   bill.kind_of_file = rules_->kind_of_file();
+  bill.account_names = accounts_.names(bill.table);
   bill.estimated_days = invoices_.open_months();
   if (const std::vector<Day>& days = bill.estimated_days; !days.empty()) {
     bill.warnings.push_back(day_range_text(days.front(), days.back()) +

@@ -35,7 +35,7 @@ class ChargeRows : public RowReader {
     return wanted_;
   }
   [[nodiscard]] RowOutcome read(Cells cells, CostTable& table) override;
-  [[nodiscard]] std::int64_t settle(CostTable& table) override;
+  [[nodiscard]] std::int64_t settle(CostTable& table) override { return postponed_.settle(table); }
   void tell(Bill& bill) const override;
 
  private:

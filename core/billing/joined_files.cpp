@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "billing/account_labels.h"
 #include "billing/nearly_equal.h"
 
 namespace expense::billing {
@@ -151,6 +152,7 @@ void add_particulars(Bill& bill, Bill& file) {
   if (bill.currency.empty()) bill.currency = file.currency;
   if (bill.kind_of_file.empty()) bill.kind_of_file = file.kind_of_file;
   if (is_first) bill.missing_measures = std::move(file.missing_measures);
+  join_account_names(bill.account_names, file.account_names);
   unite(bill.doubtful_measures, file.doubtful_measures);
   unite(bill.offered_dimensions, file.offered_dimensions);
   unite(bill.estimated_days, file.estimated_days);

@@ -95,6 +95,11 @@ std::string_view plain_text(const Token& token, std::string& unescaped) {
   return unescaped;
 }
 
+bool is_key(const Token& token, std::string_view key) {
+  if (token.text == key) return true;
+  return token.text.find('\\') != std::string_view::npos && without_escapes(token.text) == key;
+}
+
 // In a list of pairs the key is the text under "key", and what it stands for is under "value".
 bool is_list_of_pairs(std::string_view cell) { return !cell.empty() && cell.front() == '['; }
 
@@ -110,7 +115,7 @@ std::string_view text_of_pair(std::string_view cell, std::string_view key, std::
        previous = token, token = scanner.next()) {
     if (is_colon(token)) name = previous.text;
     if (!is_colon(previous) || token.kind == Token::Kind::kMark) continue;
-    if (name == "key") is_wanted = token.text == key;
+    if (name == "key") is_wanted = is_key(token, key);
     if (name == "value" && is_wanted) return plain_text(token, unescaped);
   }
   return {};
@@ -132,7 +137,7 @@ std::string_view map_text(std::string_view cell, std::string_view key, std::stri
     depth += depth_change(token);
     if (is_under_key && token.kind != Token::Kind::kMark) return plain_text(token, unescaped);
     is_under_key = depth == outermost && is_colon(token) && previous.kind == Token::Kind::kText &&
-                   previous.text == key;
+                   is_key(previous, key);
   }
   return {};
 }

@@ -40,6 +40,13 @@ test('taxes do not count unless they are asked for, and the reason is said', asy
   await expect(tax).toBeFocused();
   await tab.getByRole('button', { name: 'Count what suits the bill' }).click();
   await expect(tax).not.toBeChecked();
+  // The button is gone, and the keyboard is still among the choices.
+  const usage = picker.getByRole('checkbox', { name: /^usage/ });
+  await expect(usage).toBeFocused();
+  // Nothing at all cannot be judged: the last kind of charge stays.
+  await usage.click();
+  await expect(usage).toBeChecked();
+  await expect(picker.locator('summary')).toHaveText('Costs: cost, without tax');
 });
 
 test('the bill is split by any of its dimensions, and by tags once they are read', async ({
@@ -103,5 +110,28 @@ test('columns that hold something else lead back to the question', async ({
   await tab.getByRole('combobox', { name: /^Date/ }).selectOption('Was');
   await tab.getByRole('button', { name: 'Read it so' }).click();
   await page.expectError(/rows could be read/);
+  await expect(tab.getByRole('combobox', { name: /^Date/ })).toHaveValue('Was');
   await expect(tab.getByRole('heading', { name: 'Tell which column is which' })).toBeVisible();
+});
+
+test('other columns are told on a phone, and count more than a guess from then on', async ({
+  bill: page,
+  page: tab,
+}) => {
+  await tab.setViewportSize({ width: 360, height: 740 });
+  const wide = 'Net amount before all of the discounts that were agreed upon';
+  const lines = Array.from({ length: 30 }, (_, day) => `${dayOf(day)},2.00,Power,5.00,9`);
+  const text = [`date,cost,service,${wide},service`, ...lines].join('\n');
+  await page.result(csvFile('wide.csv', text));
+  await expect(page.fact('Total')).toHaveText('60.00');
+  await tab.getByText('Read by other columns').click();
+  const cost = tab.getByRole('combobox', { name: /^Cost/ });
+  await expect(cost.locator('option')).toHaveText(['—', 'date', 'cost', 'service', wide]);
+  await cost.selectOption(wide);
+  const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+  await tab.getByRole('button', { name: 'Read it so' }).click();
+  await expect(page.fact('Total')).toHaveText('150.00');
+  await page.result(csvFile('next.csv', text.replaceAll('5.00', '6.00')));
+  await expect(page.fact('Total')).toHaveText('180.00');
 });

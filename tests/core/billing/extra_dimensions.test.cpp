@@ -89,5 +89,27 @@ TEST_CASE("two accounts of one name stay two, and a renamed one has its newest n
   CHECK(totals_of(*bill, "account") == "=0 444=16 New name=12 Prod (111)=1 Prod (222)=2");
 }
 
+TEST_CASE("an account is one over all files, whichever of them names it", "[unit]") {
+  const std::string header =
+      "lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/UsageAccountId,"
+      "line_item_usage_account_name\n";
+  const std::string january = "2026-01-01T00:00:00Z,1,111,prod\n2026-01-01T00:00:00Z,2,222,dev\n";
+  const std::string february =
+      "2026-02-01T00:00:00Z,4,111,production\n2026-02-01T00:00:00Z,8,222,\n";
+  const Result<Bill> bill = testing::read_texts({header + january, header + february});
+  REQUIRE(bill);
+  CHECK(totals_of(*bill, "account") == "=0 dev=10 production=5");
+  const Result<Bill> other_way = testing::read_texts({header + february, header + january});
+  REQUIRE(other_way);
+  CHECK(totals_of(*other_way, "account") == "=0 dev=10 production=5");
+}
+
+TEST_CASE("a key with escapes is found by what it stands for", "[unit]") {
+  const Result<Bill> bill = testing::read_with(
+      {{"tag:a/b"}, {}}, "date,cost,tags\n2026-01-01,3,\"{\"\"a\\/b\"\": \"\"red\"\"}\"\n");
+  REQUIRE(bill);
+  CHECK(totals_of(*bill, "tag:a/b") == "=0 red=3");
+}
+
 }  // namespace
 }  // namespace expense::billing

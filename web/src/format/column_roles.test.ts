@@ -1,6 +1,6 @@
 // A first guess at which column is which.
 import { describe, expect, test } from 'vitest';
-import { guessedRoles, headerRow, isComplete } from './column_roles';
+import { guessedRoles, headerRow, isComplete, rowNaming } from './column_roles';
 
 describe('column roles', () => {
   test('the header is the first row with the most words', () => {
@@ -23,5 +23,12 @@ describe('column roles', () => {
     });
     expect(isComplete(roles)).toBe(true);
     expect(isComplete(guessedRoles(['a', 'b']))).toBe(false);
+  });
+
+  test('columns are told of a row only when it names all of them', () => {
+    const rows = [['Report'], ['Day', 'Cost'], ['Day', 'Cost']];
+    expect(rowNaming(rows, { date: 'Day', cost: 'Cost' })).toBe(1);
+    expect(rowNaming(rows, { date: 'Day', cost: 'Net' })).toBe(-1);
+    expect(rowNaming(rows, {})).toBe(-1);
   });
 });

@@ -38,6 +38,13 @@ export function headerRow(preview: Preview): number {
   return Math.max(0, words.indexOf(Math.max(...words)));
 }
 
+/** The first row that names all of these columns; -1 when none does, or there are no columns. */
+export function rowNaming(preview: Preview, roles: Roles): number {
+  const names = Object.values(roles);
+  if (names.length === 0) return -1;
+  return preview.findIndex((row) => names.every((name) => row.includes(name)));
+}
+
 export function guessedRoles(header: readonly string[]): Roles {
   const free = new Set(header);
   const roles: Record<string, string> = {};

@@ -1,14 +1,13 @@
 // From drop to result: what each end of an analysis leaves on the page.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Report, SeriesColumns } from '../../../wasm/expense_core';
-import type { AnalysisEvents, Analyzed } from '../engine/engine_client';
-import { Cancelled, Failure, pageError } from '../engine/failure';
-import type { BillSource, Settings } from '../engine/protocol';
-import { exampleColumns, exampleReport, exampleSummary } from '../format/example_report';
-import { BillAnalyst, type Engine } from './analyze_bill';
-import { announcement, failure, result, run, screen, shown, unread } from './app_state';
-import { askAsBefore, costs, reading } from './asked';
+import type { Report } from '../../../wasm/expense_core';
+import { Failure, pageError } from '../engine/failure';
+import { exampleReport, exampleSummary } from '../format/example_report';
+import { BillAnalyst } from './analyze_bill';
+import { announcement, failure, result, run, screen, shown } from './app_state';
+import { askAsBefore } from './asked';
 import { holidays } from './holidays';
+import { type Analysis, ScriptedEngine, settled } from './scripted_engine';
 import {
   currentView,
   resetSelection,
@@ -18,46 +17,10 @@ import {
   type View,
 } from './selection';
 
-interface Analysis {
-  readonly source: BillSource;
-  readonly settings: Settings;
-  readonly events: AnalysisEvents;
-  readonly resolve: (report: Report) => void;
-  readonly reject: (reason: Error) => void;
-}
-
-const preview = [
-  ['When', 'Much'],
-  ['2026-03-01', '1'],
-];
-
-/** An engine whose analyses the test ends by hand. */
-class ScriptedEngine implements Engine {
-  readonly analyses: Analysis[] = [];
-  #running: Promise<unknown> = Promise.resolve();
-
-  analyze(source: BillSource, settings: Settings, events: AnalysisEvents): Promise<Analyzed> {
-    const analyzed = new Promise<Analyzed>((done, reject) => {
-      const resolve = (report: Report): void => done({ report, preview });
-      this.analyses.push({ source, settings, events, resolve, reject });
-    });
-    this.#running = analyzed.catch(() => undefined);
-    return analyzed;
-  }
-  columns(): Promise<SeriesColumns> {
-    return Promise.resolve(exampleColumns());
-  }
-  async cancel(): Promise<void> {
-    this.analyses.at(-1)?.reject(new Cancelled());
-    await this.#running;
-  }
-}
-
 let engine: ScriptedEngine;
 let analyst: BillAnalyst;
 const bill = (name: string): File[] => [new File(['date,cost\n'], name)];
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-const newest = (): Analysis => engine.analyses.at(-1) as Analysis;
+const newest = (): Analysis => engine.newest;
 
 beforeEach(() => {
   engine = new ScriptedEngine();
@@ -168,85 +131,6 @@ describe('analyzing a bill', () => {
     await Promise.all([first, ...rest]);
     expect(result.value?.bill.label).toBe('c.csv');
     expect(engine.analyses).toHaveLength(2);
-  });
-});
-
-describe('other costs', () => {
-  const analyzed = async (): Promise<void> => {
-    const done = analyst.analyzeFiles(bill('a.csv'));
-    await settled();
-    newest().resolve(exampleReport());
-    await done;
-  };
-
-  test('of the same bill are judged by what was changed, and the rest stays', async () => {
-    await analyzed();
-    void analyst.useCosts({ measure: 'list' });
-    await settled();
-    void analyst.useCosts({ charge_types: ['tax'] });
-    await settled();
-    expect(newest().settings.costs).toEqual({
-      measure: 'list',
-      charge_types: ['tax'],
-      split_by: '',
-    });
-    expect(newest().settings.reading).toEqual({ dimensions: [], columns: {} });
-  });
-
-  test('by a dimension that the bill only offers read the files again with it', async () => {
-    await analyzed();
-    void analyst.useCosts({ split_by: 'tag:team' });
-    await settled();
-    expect(newest().settings.reading.dimensions).toEqual(['tag:team']);
-    expect(newest().source).toBe(engine.analyses[0]?.source);
-  });
-
-  test('that the bill refuses leave those of the result in force', async () => {
-    await analyzed();
-    const done = analyst.useCosts({ measure: 'none' });
-    await settled();
-    newest().reject(new Failure(pageError('invalid_option', 'No measure.', 'Choose.')));
-    await done;
-    expect(costs.value.measure).toBe('');
-    expect(screen.value).toBe('failed');
-  });
-
-  test('are forgotten for another bill', async () => {
-    await analyzed();
-    void analyst.useCosts({ measure: 'list', split_by: 'tag:team' });
-    await settled();
-    void analyst.analyzeFiles(bill('b.csv'));
-    await settled();
-    expect(newest().settings.costs).toEqual({ measure: '', charge_types: [], split_by: '' });
-    expect(newest().settings.reading.dimensions).toEqual([]);
-  });
-});
-
-describe('columns that nobody could guess', () => {
-  const refuse = async (done: Promise<void>): Promise<void> => {
-    await settled();
-    newest().reject(new Failure(pageError('not_a_bill', 'No header.', 'Tell.'), preview));
-    await done;
-  };
-
-  test('are asked about with the first rows, and the files are read by the answer', async () => {
-    await refuse(analyst.analyzeFiles(bill('odd.csv')));
-    expect(unread.value?.preview).toEqual(preview);
-    const done = analyst.useColumns({ date: 'When', cost: 'Much' });
-    await settled();
-    expect(unread.value).toBeNull();
-    expect(newest().settings.reading.columns).toEqual({ date: 'When', cost: 'Much' });
-    newest().resolve(exampleReport());
-    await done;
-    expect(result.value?.bill.label).toBe('odd.csv');
-  });
-
-  test('that do not do either are shown again', async () => {
-    await refuse(analyst.analyzeFiles(bill('odd.csv')));
-    await refuse(analyst.useColumns({ date: 'Much', cost: 'When' }));
-    expect(screen.value).toBe('failed');
-    expect(unread.value?.preview).toEqual(preview);
-    expect(reading.value.columns).toEqual({ date: 'Much', cost: 'When' });
   });
 });
 

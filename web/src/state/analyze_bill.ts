@@ -9,10 +9,11 @@ import type {
 } from '../../../wasm/expense_core';
 import type { AnalysisEvents, Analyzed, EngineClient } from '../engine/engine_client';
 import { Cancelled, Failure, pageError } from '../engine/failure';
-import type { BillSource, Progress, Reading } from '../engine/protocol';
+import type { BillSource, Preview, Progress, Reading } from '../engine/protocol';
 import { headline } from '../format/sentences';
 import {
   announcement,
+  anotherBillRuns,
   type BillName,
   type BillResult,
   failure,
@@ -60,9 +61,9 @@ export class BillAnalyst {
 
   /** Judges other costs of the bill at hand; files are read again only for a dimension they were not read by. */
   async useCosts(change: Partial<CostRequest>): Promise<void> {
-    const current = run.value ?? result.value;
-    if (current === null) return;
-    const named = result.value?.report.input.dimensions.map(({ name }) => name) ?? [];
+    const current = result.value;
+    if (current === null || anotherBillRuns.value) return;
+    const named = current.report.input.dimensions.map(({ name }) => name);
     batch(() => {
       costs.value = { ...costs.value, ...change };
       reading.value = readingWith(costs.value.split_by, named);
@@ -70,11 +71,11 @@ export class BillAnalyst {
     await this.#analyzeAgain(current);
   }
 
-  /** Reads the files again as a plain table by these columns, and remembers them for such files. */
+  /** Reads the files again as a plain table by these columns; those that do are remembered for such files. */
   async useColumns(columns: Reading['columns']): Promise<void> {
-    const current = unread.value ?? result.value;
+    // Behind a failure that was dismissed stands the result, not what could not be read.
+    const current = failure.value === null ? result.value : unread.value;
     if (current === null) return;
-    rememberColumns(columns, current.preview);
     batch(() => {
       costs.value = DEFAULT_COSTS;
       reading.value = { dimensions: [], columns };
@@ -125,30 +126,21 @@ export class BillAnalyst {
     const columns = new Map<number, SeriesColumns>();
     try {
       const { report, preview } = await this.#judged(source, columns, () => turn === this.#turn);
-      if (turn === this.#turn) {
-        showResult({ bill, source, report, columns, preview }, firstView(report, this.#left));
-        // A bill seen for the first time is read out by its heading, which takes the focus.
-        if (firstView === keptView) announcement.value = headline(report);
-      }
+      if (turn !== this.#turn) return;
+      // What a person told counts for more than a guess that went well.
+      if (askByKnownColumns(preview)) return await this.#analyze(source, bill, firstView);
+      rememberColumns(reading.value.columns, preview);
+      showResult({ bill, source, report, columns, preview }, firstView(report, this.#left));
+      // A bill seen for the first time is read out by its heading, which takes the focus.
+      if (firstView === keptView) announcement.value = headline(report);
     } catch (cause) {
       if (turn !== this.#turn) return;
-      const columnsKnown = this.#columnsKnown(cause);
-      if (columnsKnown !== null) {
-        reading.value = { dimensions: [], columns: columnsKnown };
-        await this.#analyze(source, bill, firstView);
-        return;
-      }
+      const preview = cause instanceof Failure ? cause.preview : [];
+      if (askByKnownColumns(preview)) return await this.#analyze(source, bill, firstView);
+      const { columns: told } = reading.value;
       showEnd(cause, this.#left);
-      if (cause instanceof Failure && cause.preview.length > 0) {
-        unread.value = { source, bill, preview: cause.preview };
-      }
+      if (preview.length > 0) unread.value = { source, bill, preview, columns: told };
     }
-  }
-
-  /** Those that were told for a file with such a header, unless it was just read by them. */
-  #columnsKnown(cause: unknown): Reading['columns'] | null {
-    const wasTold = Object.keys(reading.value.columns).length > 0;
-    return cause instanceof Failure && !wasTold ? rememberedColumns(cause.preview) : null;
   }
 
   /** Runs the analysis and collects the columns of every series as it is judged. */
@@ -193,6 +185,15 @@ function askAnew(): void {
   reading.value = DEFAULT_READING;
 }
 
+/** Asks for the columns that were told for files with such a header; false when none were, or just now. */
+function askByKnownColumns(preview: Preview): boolean {
+  const isTold = Object.keys(reading.value.columns).length > 0;
+  const known = isTold ? null : rememberedColumns(preview);
+  if (known === null) return false;
+  reading.value = { ...reading.value, columns: known };
+  return true;
+}
+
 function showProgress(progress: Progress): void {
   if (run.value !== null) run.value = { ...run.value, progress };
 }
@@ -223,16 +224,14 @@ function freshView({ anomalies }: Report): View {
 }
 
 /** Of the same bill, judged anew: what was there before, as far as it is still there. */
-function keptView({ anomalies, series, options }: Report, before: View): View {
-  const shownBefore = result.value?.report;
-  const anomaly = anomalies.find(({ id }) => id === before.anomalyId);
-  // Split in another way, the series have other numbers.
-  const isSplitAlike = shownBefore?.options.split_by === options.split_by;
-  const isThere = isSplitAlike && before.series < series.length;
+function keptView({ anomalies, series }: Report, before: View): View {
+  const seen = result.value?.report.series.find(({ index }) => index === before.series);
+  // By other costs the series are ordered anew: only the slice tells which is which.
+  const slice = JSON.stringify(seen?.slice);
   return {
     ...before,
-    series: isThere ? before.series : (anomaly?.series ?? 0),
-    anomalyId: anomaly?.id ?? null,
+    series: series.find((one) => JSON.stringify(one.slice) === slice)?.index ?? 0,
+    anomalyId: anomalies.find(({ id }) => id === before.anomalyId)?.id ?? null,
   };
 }
 

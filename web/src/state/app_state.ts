@@ -7,7 +7,7 @@ import type {
   SeriesColumns,
   SeriesSummary,
 } from '../../../wasm/expense_core';
-import type { BillSource, Preview, Progress } from '../engine/protocol';
+import type { BillSource, Preview, Progress, Reading } from '../engine/protocol';
 
 /** What was handed in. */
 export interface BillName {
@@ -43,6 +43,8 @@ export interface UnreadBill {
   readonly bill: BillName;
   readonly source: BillSource;
   readonly preview: Preview;
+  /** Those that were told and did not do; {} when nobody told any. */
+  readonly columns: Reading['columns'];
 }
 
 /** The analysis under way. */
@@ -57,6 +59,11 @@ export const unread = signal<UnreadBill | null>(null);
 export const announcement = signal('');
 /** Version of the core, "" until a report has come. */
 export const coreVersion = signal('');
+
+/** Whether another bill than that of the result is being analyzed: the choices of the result are not its own. */
+export const anotherBillRuns = computed(
+  () => run.value !== null && run.value.source !== result.value?.source,
+);
 
 export type Screen = 'first' | 'running' | 'failed' | 'result';
 

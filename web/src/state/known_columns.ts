@@ -1,6 +1,7 @@
 // The columns that a person told for files of one header. Kept in this browser as positions under a
 // fingerprint of the header: nothing of the bill can be read from it.
 import type { Preview, Reading } from '../engine/protocol';
+import { rowNaming } from '../format/column_roles';
 
 type Columns = Reading['columns'];
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
@@ -13,7 +14,7 @@ type Kept = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Remembers the columns for files with the header that has them. */
 export function rememberColumns(columns: Columns, preview: Preview, store = browserStore()): void {
-  const header = preview.find((row) => Object.values(columns).every((name) => row.includes(name)));
+  const header = preview[rowNaming(preview, columns)];
   if (header === undefined || store === null) return;
   const positions = Object.fromEntries(
     Object.entries(columns).map(([role, name]) => [role, header.indexOf(name)]),

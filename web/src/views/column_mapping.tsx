@@ -7,6 +7,7 @@ import {
   headerRow,
   isComplete,
   type Roles,
+  rowNaming,
 } from '../format/column_roles';
 import { analyst } from '../state/page_analyst';
 
@@ -19,10 +20,14 @@ interface Props {
 }
 
 export function ColumnMapping({ preview, told }: Props) {
-  const at = useSignal(headerRow(preview));
-  const roles = useSignal<Roles>(told);
+  // Columns that were told for another file have no say in this one.
+  const toldRow = rowNaming(preview, told);
+  const at = useSignal(toldRow < 0 ? headerRow(preview) : toldRow);
+  const roles = useSignal<Roles>(toldRow < 0 ? {} : told);
   const header = preview[at.value] ?? [];
   const columns = Object.keys(roles.value).length > 0 ? roles.value : guessedRoles(header);
+  // Of columns with one name only the first can be meant.
+  const names = [...new Set(header)].filter((name) => name !== '');
   const rows = preview.slice(at.value + 1, at.value + 1 + ROWS_SHOWN);
   return (
     <section class="mapping" aria-labelledby="mapping-title">
@@ -57,13 +62,11 @@ export function ColumnMapping({ preview, told }: Props) {
               }}
             >
               <option value="">—</option>
-              {header
-                .filter((name) => name !== '')
-                .map((name) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
+              {names.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
             </select>
           </label>
         ))}
@@ -73,18 +76,18 @@ export function ColumnMapping({ preview, told }: Props) {
           <caption class="unseen">First rows of the file</caption>
           <thead>
             <tr>
-              {header.map((name) => (
-                <th key={name} scope="col">
+              {header.map((name, column) => (
+                <th key={column} scope="col">
                   {name}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.join()}>
-                {header.map((name, column) => (
-                  <td key={name}>{row[column] ?? ''}</td>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {header.map((_, column) => (
+                  <td key={column}>{row[column] ?? ''}</td>
                 ))}
               </tr>
             ))}

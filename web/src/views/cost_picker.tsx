@@ -1,8 +1,8 @@
 // Which costs are judged: measure, kinds of charges and dimension, each with the reason for what was chosen.
-import type { CostChoice, Inspection } from '../../../wasm/expense_core';
+import type { CostChoice, Inspection, Report } from '../../../wasm/expense_core';
 import { formatMoney } from '../format/money';
 import { chargeTypeName, dimensionName, measureName } from '../format/words';
-import { result } from '../state/app_state';
+import { anotherBillRuns, result } from '../state/app_state';
 import { costs } from '../state/asked';
 import { analyst } from '../state/page_analyst';
 
@@ -10,14 +10,15 @@ import { analyst } from '../state/page_analyst';
 const ALL = 'all';
 
 export function CostPicker() {
-  const input = result.value?.report.input;
-  if (input === undefined) return null;
+  const report = result.value?.report;
+  if (report === undefined) return null;
+  const { input } = report;
   return (
-    <details class="cost-picker">
+    <details class="cost-picker" hidden={anotherBillRuns.value}>
       <summary>{summaryText(input.costs)}</summary>
       <div class="cost-choices">
         <div class="cost-choice">
-          <MeasurePicker input={input} />
+          <MeasurePicker report={report} />
           <SplitPicker input={input} />
         </div>
         <ChargeTypes choice={input.costs} currency={input.currency} />
@@ -32,9 +33,11 @@ function summaryText({ measure, charge_types: types }: CostChoice): string {
   return `Costs: ${measureName(measure)}${without === '' ? '' : `, without ${without}`}`;
 }
 
-function MeasurePicker({ input }: { input: Inspection }) {
+function MeasurePicker({ report: { input, options } }: { report: Report }) {
   const { measure, measure_reason: reason } = input.costs;
   const lacking = input.missing_measures;
+  // A measure that was asked for does not tell which one suits the bill.
+  const suiting = options.measure === '' ? ` (${measureName(measure)})` : '';
   return (
     <>
       <label>
@@ -43,7 +46,7 @@ function MeasurePicker({ input }: { input: Inspection }) {
           value={costs.value.measure}
           onChange={({ currentTarget }) => void analyst.useCosts({ measure: currentTarget.value })}
         >
-          <option value="">{`What suits the bill (${measureName(measure)})`}</option>
+          <option value="">{`What suits the bill${suiting}`}</option>
           {Object.entries(input.totals).map(([name, total]) => (
             <option key={name} value={name}>
               {`${measureName(name)}: ${formatMoney(total, input.currency)}`}
@@ -75,7 +78,7 @@ function SplitPicker({ input }: { input: Inspection }) {
       <label>
         Split by{' '}
         <select
-          value={input.costs.split_by}
+          value={costs.value.split_by || input.costs.split_by}
           onChange={({ currentTarget }) => void analyst.useCosts({ split_by: currentTarget.value })}
         >
           {!named.includes(input.costs.split_by) && (
@@ -107,10 +110,17 @@ function ChargeTypes({ choice, currency }: { choice: CostChoice; currency: strin
     if (asked.length === 0) return types.some((one) => one.name === name && one.counts);
     return asked.includes(name) || asked.includes(ALL);
   };
-  const turn = (name: string, on: boolean): void => {
-    const wanted = types.map((one) => one.name).filter((one) => (one === name ? on : counts(one)));
-    // Nothing at all cannot be judged: then what suits the bill counts again.
-    void analyst.useCosts({ charge_types: wanted });
+  const turn = (name: string, box: HTMLInputElement): void => {
+    const isWanted = (one: string): boolean => (one === name ? box.checked : counts(one));
+    const wanted = types.map((one) => one.name).filter(isWanted);
+    // Nothing at all cannot be judged: the last one stays.
+    if (wanted.length === 0) box.checked = true;
+    else void analyst.useCosts({ charge_types: wanted });
+  };
+  const countWhatSuits = (button: HTMLButtonElement): void => {
+    // The button goes, and must not take the focus with it.
+    button.closest('fieldset')?.querySelector('input')?.focus();
+    void analyst.useCosts({ charge_types: [] });
   };
   return (
     <fieldset class="cost-choice">
@@ -121,7 +131,7 @@ function ChargeTypes({ choice, currency }: { choice: CostChoice; currency: strin
             <input
               type="checkbox"
               checked={counts(name)}
-              onChange={({ currentTarget }) => turn(name, currentTarget.checked)}
+              onChange={({ currentTarget }) => turn(name, currentTarget)}
             />
             <span>{chargeTypeName(name)}</span>
             <span class="number">{formatMoney(total, currency)}</span>
@@ -133,7 +143,7 @@ function ChargeTypes({ choice, currency }: { choice: CostChoice; currency: strin
         <button
           type="button"
           class="button small"
-          onClick={() => void analyst.useCosts({ charge_types: [] })}
+          onClick={({ currentTarget }) => countWhatSuits(currentTarget)}
         >
           Count what suits the bill
         </button>

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CoreError } from '../../../wasm/expense_core';
 import { errorDetails, errorPlace, errorTitle } from '../format/error_text';
 import { coreVersion, failure, result, unread } from '../state/app_state';
-import { reading } from '../state/asked';
 import { analyst } from '../state/page_analyst';
 import { ColumnMapping } from './column_mapping';
 import { chooseFiles } from './first_screen';
@@ -52,7 +51,7 @@ export function ErrorPanel({ error }: { error: CoreError }) {
         </button>
       </div>
       {unread.value !== null && (
-        <ColumnMapping preview={unread.value.preview} told={reading.value.columns} />
+        <ColumnMapping preview={unread.value.preview} told={unread.value.columns} />
       )}
       <ErrorDetails error={error} />
     </section>
