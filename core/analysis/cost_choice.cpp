@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/listed.h"
 #include "billing/charge_type.h"
 
 namespace expense::analysis {
@@ -34,12 +35,6 @@ constexpr std::array<ChargeType, 5> kOfCommitments = {
     ChargeType::kNegation};
 // Measures that spread commitments over the days they cover, the best first.
 constexpr std::array<std::string_view, 3> kAmortised = {"net_amortized", "amortized", "effective"};
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 bool has_commitments(const billing::CostTable& table) {
   const std::vector<std::string>& types = table.values(Dimension::kChargeType);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/holiday_choice.h"
+#include "base/listed.h"
 #include "billing/bill_reader.h"
 
 namespace expense::analysis {
@@ -22,11 +23,10 @@ Result<void> find_extra_dimensions(const Report& report) {
     const std::string& name = table.extra_dimensions()[i];
     const bool is_offered = std::find(offered.begin(), offered.end(), name) != offered.end();
     if (is_offered || table.values(dimension).size() > 1) continue;
-    std::string known;
-    for (const std::string& one : offered) known += (known.empty() ? "" : ", ") + one;
     return fail(ErrorCode::kInvalidOption, "The bill has no dimension \"" + name + "\".",
-                known.empty() ? "It offers none beside its columns (column:NAME)."
-                              : "It offers " + known + ", and its columns (column:NAME).");
+                offered.empty()
+                    ? "It offers none beside its columns (column:NAME)."
+                    : "It offers " + listed(offered) + ", and its columns (column:NAME).");
   }
   return {};
 }

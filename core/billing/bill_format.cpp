@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/listed.h"
 #include "billing/cell_values.h"
 #include "billing/charge_format.h"
 #include "billing/cost_explorer_answer_rows.h"
@@ -66,13 +67,11 @@ BillFormat format_of(const std::vector<HeadRecord>& records, std::size_t at, con
   return BillFormat::kUnknown;
 }
 
-std::string listed(const std::vector<std::string>& names) {
+std::string quoted_list(const std::vector<std::string>& names) {
   constexpr std::size_t kNamesShown = 12;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), kNamesShown); ++i) {
-    text += (i == 0 ? "" : ", ") + quoted(names[i]);
-  }
-  return names.size() > kNamesShown ? text + ", ..." : text;
+  std::vector<std::string> quoted_names;
+  for (const std::string& name : names) quoted_names.push_back(quoted(name));
+  return listed(quoted_names, kNamesShown);
 }
 
 tl::unexpected<Error> lacks_column(const ChargeFormat& format, const std::string& missing,
@@ -80,7 +79,7 @@ tl::unexpected<Error> lacks_column(const ChargeFormat& format, const std::string
   return fail(ErrorCode::kNotABill,
               "This is " + std::string(format.name) + ", but it lacks " + missing + ".",
               "Export it with all columns. Line " + std::to_string(line) +
-                  " has: " + listed(header.names()) + ".",
+                  " has: " + quoted_list(header.names()) + ".",
               {"", line, ""});
 }
 
@@ -133,7 +132,7 @@ tl::unexpected<Error> no_header(const std::vector<HeadRecord>& records) {
   const bool has_date = best_columns.date != Header::kAbsent;
   const bool has_cost = best_columns.cost != Header::kAbsent;
   const std::string found =
-      " Line " + std::to_string(best->line) + " has: " + listed(best->cells) + ".";
+      " Line " + std::to_string(best->line) + " has: " + quoted_list(best->cells) + ".";
   const Place place = {"", best->line, ""};
   if (has_date && !has_cost) {
     return fail(ErrorCode::kNotABill, "The file has no column with a cost." + found,
@@ -158,7 +157,7 @@ tl::unexpected<Error> lacks_roles(const std::vector<HeadRecord>& records,
   const bool is_empty = records.empty();
   const std::string found = is_empty ? ""
                                      : " Line " + std::to_string(records.front().line) +
-                                           " has: " + listed(records.front().cells) + ".";
+                                           " has: " + quoted_list(records.front().cells) + ".";
   return fail(ErrorCode::kNotABill, "No line of the file has the columns " + wanted + "." + found,
               "Say which columns hold the date and the cost, spelled as in the file.",
               {"", is_empty ? 0 : records.front().line, ""});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/listed.h"
 #include "billing/amount_cells.h"
 #include "billing/cell_values.h"
 #include "billing/day_text.h"
@@ -224,11 +225,7 @@ std::string ChargeRows::unknown_types() const {
     if (!charge_types_[code]) unknown.push_back(quoted(charge_texts_.values()[code]));
   }
   std::sort(unknown.begin(), unknown.end());
-  std::string names;
-  for (std::size_t i = 0; i < std::min(unknown.size(), kTypesNamed); ++i) {
-    names += (i == 0 ? "" : ", ") + unknown[i];
-  }
-  return unknown.size() > kTypesNamed ? names + ", ..." : names;
+  return listed(unknown, kTypesNamed);
 }
 
 }  // namespace expense::billing

@@ -115,8 +115,6 @@ std::optional<Dimension> dimension_named(std::string_view name) {
 
 bool is_date_name(std::string_view name) { return is_among(kDateNames, name_parts(name).base); }
 
-bool is_cost_name(std::string_view name) { return is_among(kCostNames, name_parts(name).base); }
-
 bool is_total_word(std::string_view cell) {
   constexpr std::size_t kLongest = 24;  // Most cells are spared the comparisons.
   const bool may_be = !cell.empty() && cell.size() <= kLongest && (cell[0] < '0' || cell[0] > '9');

@@ -32,8 +32,6 @@ struct NameParts {
 [[nodiscard]] std::optional<Dimension> dimension_named(std::string_view name);
 /// Whether a column of this name holds the days of its rows.
 [[nodiscard]] bool is_date_name(std::string_view name);
-/// Whether a column of this name holds the costs of its rows.
-[[nodiscard]] bool is_cost_name(std::string_view name);
 /// Whether the text is one of the words by which sheets call a total.
 [[nodiscard]] bool is_total_word(std::string_view text);
 

@@ -9,6 +9,7 @@
 #include "billing/cell_values.h"
 #include "billing/cost_explorer_charges.h"
 #include "billing/day_cells.h"
+#include "billing/day_text.h"
 
 namespace expense::billing {
 namespace {
@@ -125,8 +126,7 @@ void CostExplorerAnswerRows::tell(Bill& bill) const {
     days = estimated_days_;
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
-    const std::string range =
-        to_iso_string(days.front()) + (days.size() > 1 ? " to " + to_iso_string(days.back()) : "");
+    const std::string range = day_range_text(days.front(), days.back());
     bill.warnings.push_back("AWS marks " + std::to_string(days.size()) +
                             (days.size() == 1 ? " day" : " days") +
                             " as estimated, which may still change: " + range);

@@ -7,24 +7,18 @@
 #include <span>
 #include <utility>
 
+#include "base/listed.h"
 #include "billing/account_labels.h"
+#include "billing/day_text.h"
 #include "billing/nearly_equal.h"
 
 namespace expense::billing {
 namespace {
 
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t kNamesShown = 5;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), kNamesShown); ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  return names.size() > kNamesShown ? text + ", ..." : text;
-}
+constexpr std::size_t kNamesShown = 5;
 
 std::string range_of(Day first, Day last) {
-  if (first == last) return "the day " + to_iso_string(first);
-  return "the days " + to_iso_string(first) + " to " + to_iso_string(last);
+  return (first == last ? "the day " : "the days ") + day_range_text(first, last);
 }
 
 // The dimension that a Cost Explorer file is split by, "nothing" when it has only totals.
@@ -134,9 +128,10 @@ void unite(std::vector<T>& all, std::vector<T>& more) {
 void add_particulars(Bill& bill, Bill& file) {
   const std::string& name = file.files.front();
   if (file.table.measures() != bill.table.measures()) {
-    bill.warnings.push_back(name + ": the file has the measures " + listed(file.table.measures()) +
-                            "; those of the first file count (" + listed(bill.table.measures()) +
-                            "), and 0 where this file lacks one");
+    bill.warnings.push_back(
+        name + ": the file has the measures " + listed(file.table.measures(), kNamesShown) +
+        "; those of the first file count (" + listed(bill.table.measures(), kNamesShown) +
+        "), and 0 where this file lacks one");
   }
   bill.files.push_back(name);
   bill.rows += file.rows;
@@ -170,7 +165,7 @@ class AddedUpDays {
   }
   [[nodiscard]] bool empty() const { return names_.empty(); }
   [[nodiscard]] std::string warning() const {
-    return "the files " + listed(names_) + " share " + range_of(first_, last_) +
+    return "the files " + listed(names_, kNamesShown) + " share " + range_of(first_, last_) +
            ", which were added up: if they hold the same costs, drop one of them";
   }
 

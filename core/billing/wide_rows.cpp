@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "base/listed.h"
 #include "billing/cell_values.h"
 #include "billing/column_names.h"
 #include "billing/nearly_equal.h"
@@ -208,11 +209,7 @@ void WideRows::tell(Bill& bill) const {
   constexpr std::size_t kNamed = 5;
   bill.currency = currency_;
   if (layout_ == WideLayout::kValuesAcross) {
-    std::string text = "every column of numbers was taken for a service: ";
-    for (std::size_t i = 0; i < std::min(kNamed, names_.size()); ++i) {
-      text += (i == 0 ? "" : ", ") + names_[i];
-    }
-    if (names_.size() > kNamed) text += ", ...";
+    std::string text = "every column of numbers was taken for a service: " + listed(names_, kNamed);
     if (total_ > 0) text += "; the other one holds their sums";
     bill.warnings.push_back(std::move(text));
   }
